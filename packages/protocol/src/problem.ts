@@ -12,7 +12,7 @@ export type ProblemInit = {
 };
 
 /** Problem types are names, not addresses: nothing has to be online for a client to compare them. */
-const PROBLEM_TYPE_BASE = "urn:adjoin:problem:";
+const PROBLEM_TYPE_BASE = 'urn:adjoin:problem:';
 
 /**
  * A refusal (RFC 9457). Thrown where a rule says no, rendered in one place.
@@ -29,7 +29,7 @@ export class Problem extends Error {
 
   constructor(init: ProblemInit) {
     super(init.detail ?? init.title);
-    this.name = "Problem";
+    this.name = 'Problem';
     this.status = init.status;
     this.code = init.code;
     this.title = init.title;

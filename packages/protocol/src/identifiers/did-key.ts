@@ -1,9 +1,9 @@
-import type { KeyObject } from "node:crypto";
-import { base58 } from "@scure/base";
-import { Problem } from "../problem.ts";
-import { publicKeyFromRaw, rawPublicKey } from "../signatures/ed25519.ts";
+import type { KeyObject } from 'node:crypto';
+import { base58 } from '@scure/base';
+import { Problem } from '../problem.ts';
+import { publicKeyFromRaw, rawPublicKey } from '../signatures/ed25519.ts';
 
-const DID_KEY = "did:key:";
+const DID_KEY = 'did:key:';
 // W3C Controlled Documents §2.2.2: base58-btc of the varint 0xed01 and the 32 key bytes; always these 48 characters.
 const MULTIKEY = /^z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/;
 const ED25519_PREFIX = [0xed, 0x01] as const;
@@ -39,5 +39,5 @@ export function publicKeyOfDid(did: string): KeyObject {
 }
 
 function invalidMultikey(): Problem {
-  return new Problem({ status: 400, code: "invalid-key", title: "This is not an Ed25519 Multikey." });
+  return new Problem({ status: 400, code: 'invalid-key', title: 'This is not an Ed25519 Multikey.' });
 }

@@ -1,14 +1,14 @@
-import type { KeyObject } from "node:crypto";
-import { encodeMultikey } from "../identifiers/did-key.ts";
-import { publicKeyPem, rawPublicKey, thumbprint } from "../signatures/ed25519.ts";
+import type { KeyObject } from 'node:crypto';
+import { encodeMultikey } from '../identifiers/did-key.ts';
+import { publicKeyPem, rawPublicKey, thumbprint } from '../signatures/ed25519.ts';
 import {
   ACTIVITYSTREAMS_CONTEXT, DATA_INTEGRITY_CONTEXT, MULTIKEY_CONTEXT, SECURITY_CONTEXT,
-} from "./contexts.ts";
+} from './contexts.ts';
 
 export type ActorToDescribe = {
   /** The node's DID or a person's DID URL. */
   readonly id: string;
-  readonly type: "Organization" | "Person" | "Service";
+  readonly type: 'Organization' | 'Person' | 'Service';
   readonly name: string;
   readonly inbox: string;
   readonly outbox: string;
@@ -27,7 +27,7 @@ export function actorKeyId(actorId: string, publicKey: KeyObject): string {
  */
 export function actorDocument({ id, type, name, inbox, outbox, keys }: ActorToDescribe): Record<string, unknown> {
   return {
-    "@context": [ACTIVITYSTREAMS_CONTEXT, SECURITY_CONTEXT, DATA_INTEGRITY_CONTEXT, MULTIKEY_CONTEXT],
+    '@context': [ACTIVITYSTREAMS_CONTEXT, SECURITY_CONTEXT, DATA_INTEGRITY_CONTEXT, MULTIKEY_CONTEXT],
     id,
     type,
     name,
@@ -35,13 +35,13 @@ export function actorDocument({ id, type, name, inbox, outbox, keys }: ActorToDe
     outbox,
     publicKey: keys.map((key) => ({
       id: actorKeyId(id, key),
-      type: "Key",
+      type: 'Key',
       owner: id,
       publicKeyPem: publicKeyPem(key),
     })),
     assertionMethod: keys.map((key) => ({
       id: actorKeyId(id, key),
-      type: "Multikey",
+      type: 'Multikey',
       controller: id,
       publicKeyMultibase: encodeMultikey(rawPublicKey(key)),
     })),

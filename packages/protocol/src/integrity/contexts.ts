@@ -1,7 +1,7 @@
-export const ACTIVITYSTREAMS_CONTEXT = "https://www.w3.org/ns/activitystreams";
-export const SECURITY_CONTEXT = "https://w3id.org/security/v1";
-export const DATA_INTEGRITY_CONTEXT = "https://w3id.org/security/data-integrity/v2";
-export const MULTIKEY_CONTEXT = "https://w3id.org/security/multikey/v1";
+export const ACTIVITYSTREAMS_CONTEXT = 'https://www.w3.org/ns/activitystreams';
+export const SECURITY_CONTEXT = 'https://w3id.org/security/v1';
+export const DATA_INTEGRITY_CONTEXT = 'https://w3id.org/security/data-integrity/v2';
+export const MULTIKEY_CONTEXT = 'https://w3id.org/security/multikey/v1';
 
 /** Without both of these, verifiers elsewhere see no proof or no document. */
 const REQUIRED_CONTEXTS = [ACTIVITYSTREAMS_CONTEXT, DATA_INTEGRITY_CONTEXT] as const;

@@ -1,4 +1,4 @@
-import canonicalize from "canonicalize";
+import canonicalize from 'canonicalize';
 
 /**
  * The RFC 8785 form of a JSON value: one text for all equal values. Throws on what JSON cannot say
@@ -6,6 +6,6 @@ import canonicalize from "canonicalize";
  */
 export function canonicalJson(value: unknown): string {
   const text = canonicalize(value);
-  if (text === undefined) throw new TypeError("Only JSON values have a canonical form.");
+  if (text === undefined) throw new TypeError('Only JSON values have a canonical form.');
   return text;
 }

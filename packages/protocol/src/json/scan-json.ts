@@ -1,4 +1,4 @@
-import { Problem } from "../problem.ts";
+import { Problem } from '../problem.ts';
 
 const MAX_DEPTH = 32;
 /** Objects with more members than this look names up in a set instead of a list. */
@@ -38,21 +38,21 @@ type NameSets = (Set<string> | undefined)[];
  * It does not check the grammar: `JSON.parse` does. For a text that is JSON every check is exact.
  */
 export function scanJson(text: string): void {
-  if (!text.isWellFormed()) throw refusal("lone-surrogate", 0);
+  if (!text.isWellFormed()) throw refusal('lone-surrogate', 0);
   const length = text.length;
   const sets: NameSets = [];
-  let backslash = text.indexOf("\\");
+  let backslash = text.indexOf('\\');
   let depth = 0;
   let isNameNext = false;
   let index = 0;
   while (index < length) {
     const code = text.charCodeAt(index);
     if (code === QUOTE) {
-      if (backslash !== -1 && backslash < index) backslash = text.indexOf("\\", index);
+      if (backslash !== -1 && backslash < index) backslash = text.indexOf('\\', index);
       const quote = text.indexOf('"', index + 1);
       const isEscaped = backslash !== -1 && backslash < quote;
       const end = isEscaped ? endOfEscapedString(text, backslash) : quote;
-      if (end === -1) throw refusal("invalid-json", index);
+      if (end === -1) throw refusal('invalid-json', index);
       if (isNameNext) addName(text, { start: index + 1, end, isEscaped, depth, sets });
       isNameNext = false;
       index = end + 1;
@@ -61,14 +61,14 @@ export function scanJson(text: string): void {
       index += 1;
     } else if (code === OPEN_OBJECT || code === OPEN_LIST) {
       depth += 1;
-      if (depth > MAX_DEPTH) throw refusal("too-deep", index);
+      if (depth > MAX_DEPTH) throw refusal('too-deep', index);
       isNameNext = code === OPEN_OBJECT;
       isObjectAt[depth] = isNameNext ? 1 : 0;
       countAt[depth] = 0;
       sets[depth] = undefined;
       index += 1;
     } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) {
-      if (depth === 0) throw refusal("invalid-json", index);
+      if (depth === 0) throw refusal('invalid-json', index);
       depth -= 1;
       isNameNext = false;
       index += 1;
@@ -92,13 +92,13 @@ function addName(text: string, { start, end, isEscaped, depth, sets }: Name): vo
   const name = isEscaped ? unescapedName(text, start, end) : undefined;
   const nameLength = name === undefined ? end - start : name.length;
   if ((nameLength === 9 || nameLength === 11) && isForbidden(name ?? text.slice(start, end))) {
-    throw refusal("forbidden-member", start);
+    throw refusal('forbidden-member', start);
   }
   const count = countAt[depth]!;
   if (name !== undefined || count === LISTED_MEMBERS || sets[depth] !== undefined) {
     const set = (sets[depth] ??= listedNames(text, depth));
     const sizeBefore = set.size;
-    if (set.add(name ?? text.slice(start, end)).size === sizeBefore) throw refusal("duplicate-member", start);
+    if (set.add(name ?? text.slice(start, end)).size === sizeBefore) throw refusal('duplicate-member', start);
     return;
   }
   const tag = tagOf(text, start, end);
@@ -106,7 +106,7 @@ function addName(text: string, { start, end, isEscaped, depth, sets }: Name): vo
   const last = first + count;
   for (let slot = first; slot < last; slot += 1) {
     if (nameTags[slot] === tag && text.slice(nameStarts[slot], nameEnds[slot]) === text.slice(start, end)) {
-      throw refusal("duplicate-member", start);
+      throw refusal('duplicate-member', start);
     }
   }
   nameTags[last] = tag;
@@ -135,12 +135,12 @@ function unescapedName(text: string, start: number, end: number): string {
   try {
     return JSON.parse(text.slice(start - 1, end + 1)) as string;
   } catch {
-    throw refusal("invalid-json", start);
+    throw refusal('invalid-json', start);
   }
 }
 
 function isForbidden(name: string): boolean {
-  return name === "__proto__" || name === "prototype" || name === "constructor";
+  return name === '__proto__' || name === 'prototype' || name === 'constructor';
 }
 
 /** The index of the closing quote, or -1. Every `\u` half of a character must have its other half. */
@@ -165,7 +165,7 @@ function endOfEscapedCharacter(text: string, index: number): number {
   if (unit < 0xd800 || unit > 0xdfff) return index + 6;
   const next = escapedUnit(text, index + 6);
   const isPair = unit < 0xdc00 && next >= 0xdc00 && next <= 0xdfff;
-  if (!isPair) throw refusal("lone-surrogate", index);
+  if (!isPair) throw refusal('lone-surrogate', index);
   return index + 12;
 }
 
@@ -184,7 +184,7 @@ function endOfSafeNumber(text: string, start: number): number {
   const isZero = text.charCodeAt(firstDigit) === ZERO;
   if (isInteger && end - firstDigit <= SAFE_DIGITS && !(isNegative && isZero)) return end;
   while (isNumberPart(text.charCodeAt(end))) end += 1;
-  if (!isSafeNumber(text.slice(start, end))) throw refusal("unsafe-number", start);
+  if (!isSafeNumber(text.slice(start, end))) throw refusal('unsafe-number', start);
   return end;
 }
 
@@ -208,12 +208,12 @@ function isNumberPart(code: number): boolean {
 }
 
 const TITLES = {
-  "invalid-json": "This is not JSON.",
-  "duplicate-member": "An object has two members of the same name.",
-  "unsafe-number": "A number is too large, too small or too exact for every reader to agree on it.",
-  "lone-surrogate": "The text holds half of a character.",
-  "forbidden-member": "A member has a name that is not allowed.",
-  "too-deep": `The document is nested deeper than ${MAX_DEPTH} levels.`,
+  'invalid-json': 'This is not JSON.',
+  'duplicate-member': 'An object has two members of the same name.',
+  'unsafe-number': 'A number is too large, too small or too exact for every reader to agree on it.',
+  'lone-surrogate': 'The text holds half of a character.',
+  'forbidden-member': 'A member has a name that is not allowed.',
+  'too-deep': `The document is nested deeper than ${MAX_DEPTH} levels.`,
 } as const;
 
 /** Says where, never what: refusals end up in logs, and names can be secrets. */

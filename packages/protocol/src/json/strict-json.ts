@@ -1,7 +1,7 @@
-import { Problem } from "../problem.ts";
-import { scanJson } from "./scan-json.ts";
+import { Problem } from '../problem.ts';
+import { scanJson } from './scan-json.ts';
 
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * The value of a JSON text that every reader understands alike (RFC 7493, and stricter).
@@ -13,7 +13,7 @@ export function parseStrictJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Problem({ status: 400, code: "invalid-json", title: "This is not JSON." });
+    throw new Problem({ status: 400, code: 'invalid-json', title: 'This is not JSON.' });
   }
 }
 
@@ -26,6 +26,6 @@ function decodeUtf8(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
   } catch {
-    throw new Problem({ status: 400, code: "invalid-utf-8", title: "This is not UTF-8 text." });
+    throw new Problem({ status: 400, code: 'invalid-utf-8', title: 'This is not UTF-8 text.' });
   }
 }

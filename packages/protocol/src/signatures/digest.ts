@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
+import { createHash } from 'node:crypto';
 
-const KNOWN_ALGORITHMS: Readonly<Record<string, string>> = { "sha-256": "sha256", "sha-512": "sha512" };
+const KNOWN_ALGORITHMS: Readonly<Record<string, string>> = { 'sha-256': 'sha256', 'sha-512': 'sha512' };
 const MAX_FIELD_CHARACTERS = 1024;
 // RFC 8941 §3.2 members whose value is a byte sequence, integer or token. Values that may
 // hold a comma (strings, inner lists) do not match, so the whole field is refused.
@@ -8,7 +8,7 @@ const MEMBER = /^([a-z*][a-z0-9_.*-]*)=(?::([A-Za-z0-9+/]*={0,2}):|-?\d{1,15}|[A
 
 /** The RFC 9530 `Content-Digest` value of a body: `sha-256=:…:`. */
 export function contentDigest(body: Uint8Array): string {
-  return `sha-256=:${createHash("sha256").update(body).digest("base64")}:`;
+  return `sha-256=:${createHash('sha256').update(body).digest('base64')}:`;
 }
 
 /**
@@ -19,13 +19,13 @@ export function verifyContentDigest(field: string, body: Uint8Array): boolean {
   if (field.length > MAX_FIELD_CHARACTERS) return false;
   const seen = new Set<string>();
   let knownCount = 0;
-  for (const member of field.split(",")) {
+  for (const member of field.split(',')) {
     const [, name, value] = MEMBER.exec(member.trim()) ?? [];
     if (name === undefined || seen.has(name)) return false;
     seen.add(name);
     const hash = KNOWN_ALGORITHMS[name];
     if (hash === undefined) continue;
-    if (value !== createHash(hash).update(body).digest("base64")) return false;
+    if (value !== createHash(hash).update(body).digest('base64')) return false;
     knownCount += 1;
   }
   return knownCount > 0;

@@ -1,17 +1,17 @@
-import { sign as signEd25519, verify as verifyEd25519 } from "node:crypto";
-import type { KeyObject } from "node:crypto";
-import { componentIdentity, createSignatureSync, isSignatureError, verifySignature } from "http-message-sig";
-import type { SignatureParameters, UntrustedSignatureCandidate } from "http-message-sig";
-import { Problem } from "../problem.ts";
-import { contentDigest, verifyContentDigest } from "./digest.ts";
+import { sign as signEd25519, verify as verifyEd25519 } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { componentIdentity, createSignatureSync, isSignatureError, verifySignature } from 'http-message-sig';
+import type { SignatureParameters, UntrustedSignatureCandidate } from 'http-message-sig';
+import { Problem } from '../problem.ts';
+import { contentDigest, verifyContentDigest } from './digest.ts';
 
-const ALGORITHM = "ed25519";
-const TAG = "adjoin";
-const LABEL = "adjoin";
-const PARAMETERS = ["created", "expires", "nonce", "alg", "keyid", "tag"];
-const BARE_COMPONENTS = ["@method", "@target-uri"];
-const BODY_COMPONENTS = [...BARE_COMPONENTS, "content-type", "content-digest"];
-const SIGNED_FIELDS = new Set(["signature", "signature-input", "content-type", "content-digest"]);
+const ALGORITHM = 'ed25519';
+const TAG = 'adjoin';
+const LABEL = 'adjoin';
+const PARAMETERS = ['created', 'expires', 'nonce', 'alg', 'keyid', 'tag'];
+const BARE_COMPONENTS = ['@method', '@target-uri'];
+const BODY_COMPONENTS = [...BARE_COMPONENTS, 'content-type', 'content-digest'];
+const SIGNED_FIELDS = new Set(['signature', 'signature-input', 'content-type', 'content-digest']);
 /** Longest life of a signature, and furthest that two clocks may differ. */
 const MAX_LIFETIME_SECONDS = 300;
 const MAX_SKEW_SECONDS = 300;
@@ -58,13 +58,13 @@ export function signRequest(request: RequestToSign): { headers: Record<string, s
   const { method, targetUri, contentType, body, key, keyId, created, expires, nonce, tag } = request;
   const headers: Record<string, string> = {};
   if (body !== undefined && body.length > 0) {
-    if (contentType === undefined) throw new TypeError("A body needs a content type.");
-    headers["content-type"] = contentType;
-    headers["content-digest"] = contentDigest(body);
+    if (contentType === undefined) throw new TypeError('A body needs a content type.');
+    headers['content-type'] = contentType;
+    headers['content-digest'] = contentDigest(body);
   }
   const fields = Object.entries(headers).map(([name, value]) => ({ name, value }));
   const { signature, signatureInput } = createSignatureSync(
-    { kind: "request", method, targetUri, fields },
+    { kind: 'request', method, targetUri, fields },
     {
       label: LABEL,
       components: fields.length > 0 ? BODY_COMPONENTS : BARE_COMPONENTS,
@@ -72,7 +72,7 @@ export function signRequest(request: RequestToSign): { headers: Record<string, s
       signer: { algorithm: ALGORITHM, sign: (base) => signEd25519(null, base, key) },
     },
   );
-  return { headers: { ...headers, "signature-input": signatureInput, signature } };
+  return { headers: { ...headers, 'signature-input': signatureInput, signature } };
 }
 
 /**
@@ -86,7 +86,7 @@ export async function verifyRequest(request: RequestToVerify): Promise<VerifiedR
   const components = body.length > 0 ? BODY_COMPONENTS : BARE_COMPONENTS;
   try {
     const { parameters } = await verifySignature(
-      { kind: "request", method, targetUri, fields },
+      { kind: 'request', method, targetUri, fields },
       {
         // The library parses strictly and compares algorithms. Coverage and freshness are checked in
         // resolveVerifier: there ours are exact sets and exact times, each with its own code.
@@ -100,7 +100,7 @@ export async function verifyRequest(request: RequestToVerify): Promise<VerifiedR
         resolveVerifier: (candidate) => {
           requireCoverage(candidate, components);
           const key = resolveKey(candidate.parameters.keyid!);
-          if (key === undefined) throw refusal("unknown-key", "The signing key is not known here.");
+          if (key === undefined) throw refusal('unknown-key', 'The signing key is not known here.');
           requireFreshness(candidate.parameters, now);
           return verifierOf(key);
         },
@@ -126,7 +126,7 @@ function signedFields({ headers, targetUri }: RequestToVerify): Field[] {
     characters += value.length;
   }
   if (characters > MAX_FIELDS_CHARACTERS || targetUri.length > MAX_TARGET_URI_CHARACTERS) {
-    throw refusal("invalid-signature", "The signature is not valid.");
+    throw refusal('invalid-signature', 'The signature is not valid.');
   }
   return fields;
 }
@@ -151,34 +151,34 @@ function haveSameNames(actual: readonly string[], expected: readonly string[]): 
  */
 function requireFreshness({ created, expires }: SignatureParameters, now: number): void {
   const extensions = { server_time: new Date(now * 1000).toISOString() };
-  if (expires! < now) throw refusal("stale", "The signature has expired.", extensions);
+  if (expires! < now) throw refusal('stale', 'The signature has expired.', extensions);
   if (Math.abs(now - created!) > MAX_SKEW_SECONDS) {
-    throw refusal("clock-skew", "The sender's clock differs too much from ours.", extensions);
+    throw refusal('clock-skew', "The sender's clock differs too much from ours.", extensions);
   }
 }
 
 function verifierOf(key: KeyObject): { algorithm: string; verify: (base: Uint8Array, signature: Uint8Array) => boolean } {
   return {
     // The stored key names the algorithm; a key of another type can never pass the policy.
-    algorithm: key.asymmetricKeyType ?? "none",
+    algorithm: key.asymmetricKeyType ?? 'none',
     verify: (base, signature) => verifyEd25519(null, base, key, signature),
   };
 }
 
 function requireDigest(fields: readonly Field[], body: Uint8Array): void {
   if (body.length === 0) return;
-  const digest = fields.filter(({ name }) => name === "content-digest").map(({ value }) => value).join(", ");
+  const digest = fields.filter(({ name }) => name === 'content-digest').map(({ value }) => value).join(', ');
   if (!verifyContentDigest(digest, body)) throw coverage();
 }
 
 function asProblem(error: unknown): unknown {
   if (!isSignatureError(error)) return error;
-  if (error.code === "ResolverFailed") return error.cause;
-  return error.code === "MissingField" ? coverage() : refusal("invalid-signature", "The signature is not valid.");
+  if (error.code === 'ResolverFailed') return error.cause;
+  return error.code === 'MissingField' ? coverage() : refusal('invalid-signature', 'The signature is not valid.');
 }
 
 function coverage(): Problem {
-  return refusal("coverage", "The signature does not cover what it has to.");
+  return refusal('coverage', 'The signature does not cover what it has to.');
 }
 
 function refusal(code: string, title: string, extensions?: Record<string, unknown>): Problem {

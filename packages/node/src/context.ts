@@ -1,0 +1,22 @@
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { Database } from './database/database.ts';
+import type { Feed } from './features/audit/feed.ts';
+import type { OwnIdentity } from './features/identity/own-identity.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Entropy } from './ports/entropy.ts';
+import type { Transport } from './ports/transport.ts';
+
+/** What every slice of a running node is given. */
+export type NodeContext = {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly transport: Transport;
+  readonly database: Database;
+  readonly identity: OwnIdentity;
+  readonly feed: Feed;
+  readonly logger: Logger;
+  /** Woken after every commit that appended to one of our logs, or that made a partner reachable again. */
+  readonly delivery: { readonly wake: () => void };
+};

@@ -1,0 +1,84 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Clock } from '../ports/clock.ts';
+import type { Database, Tables } from './database.ts';
+import { migrate } from './migrate.ts';
+import { databaseInUse } from './problems.ts';
+import { shareCommits } from './shared-commits.ts';
+
+const MAX_READ_CONNECTIONS = 8;
+/** Names the advisory lock that keeps a second process away until several processes are supported: "adjn". */
+const PROCESS_LOCK = 0x61646a6e;
+const INT8 = 20;
+
+function parseInt8(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError('an integer of the database is beyond ±(2^53−1)');
+  return value;
+}
+
+function poolOf(url: string, max: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? parseInt8 : pg.types.getTypeParser(oid, format as 'text')) as never },
+    // Acknowledged means on disk, whatever the server's default is (promise 3).
+    options: '-c synchronous_commit=on -c default_transaction_isolation=read\\ committed',
+  });
+  // A lost idle connection is replaced by the pool at the next query, which reports what is wrong.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+async function lock(url: string): Promise<pg.Client> {
+  const guard = new pg.Client({ connectionString: url });
+  guard.on('error', () => undefined);
+  await guard.connect();
+  const answer = await guard.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [PROCESS_LOCK]);
+  if (answer.rows[0]?.held) return guard;
+  await guard.end();
+  throw databaseInUse();
+}
+
+/** Connects to (and migrates) a node's PostgreSQL database. */
+export async function openPostgres({ url, clock }: { url: string; clock: Clock }): Promise<Database> {
+  const guard = await lock(url);
+  const writer = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: poolOf(url, 1) }) });
+  const reader = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: poolOf(url, MAX_READ_CONNECTIONS) }) });
+  let release = (): void => undefined;
+  try {
+    await migrate(writer, 'postgres');
+    const connection = await holdConnection(writer, (end) => (release = end));
+    const commits = shareCommits(connection, 'begin', clock);
+    return {
+      dialect: 'postgres',
+      read: reader,
+      write: commits.write,
+      close: async () => {
+        await commits.idle();
+        release();
+        await Promise.all([reader.destroy(), writer.destroy()]);
+        await guard.end();
+      },
+    };
+  } catch (error) {
+    await Promise.all([reader.destroy(), writer.destroy(), guard.end()]);
+    throw error;
+  }
+}
+
+/** All writes go through one connection, held until `end` is called, as on SQLite. */
+function holdConnection(kysely: Kysely<Tables>, onHeld: (end: () => void) => void): Promise<Kysely<Tables>> {
+  return new Promise((resolve, reject) => {
+    kysely
+      .connection()
+      .execute(
+        (connection) =>
+          new Promise<void>((end) => {
+            onHeld(end);
+            resolve(connection);
+          }),
+      )
+      .catch(reject);
+  });
+}

@@ -1,0 +1,11 @@
+import type { Read } from '../../database/database.ts';
+
+/** Entries after `seq`, oldest first. */
+export function readAuditAfter(db: Read, seq: number, limit: number) {
+  return db.selectFrom('audit_entries').selectAll().where('seq', '>', seq).orderBy('seq').limit(limit).execute();
+}
+
+export async function newestAuditSeq(db: Read): Promise<number> {
+  const row = await db.selectFrom('audit_entries').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  return row?.seq ?? 0;
+}

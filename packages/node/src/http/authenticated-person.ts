@@ -1,0 +1,14 @@
+/** The person whose access token came with a request; set by authenticate-person on every route of the people's scope. */
+export type AuthenticatedPerson = {
+  readonly id: string;
+  readonly did: string;
+  readonly name: string;
+  readonly role: 'admin' | 'member';
+  readonly sessionId: string;
+};
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    person: AuthenticatedPerson;
+  }
+}

@@ -1,0 +1,54 @@
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { NodeContext } from './context.ts';
+import type { Database } from './database/database.ts';
+import { createFeed } from './features/audit/feed.ts';
+import { openIdentity } from './features/identity/commands.ts';
+import { acceptStrictJson } from './http/parse-bodies.ts';
+import { createServer, type App, type TlsMaterial } from './http/server.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Entropy } from './ports/entropy.ts';
+import type { Transport } from './ports/transport.ts';
+
+/** What a node needs from the world. */
+export type Ports = {
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly transport: Transport;
+  readonly database: Database;
+  readonly logger: Logger;
+  /** Opens the private keys in the database. */
+  readonly secret: Buffer;
+  /** Certificate to serve HTTPS with, and its pin where no public CA vouches for it. */
+  readonly tls: (TlsMaterial & { readonly pin?: string | undefined }) | undefined;
+};
+
+/** One company's server, as a value: several can live in one process. */
+export type Node = {
+  readonly app: App;
+  readonly context: NodeContext;
+  readonly close: () => Promise<void>;
+};
+
+/** Wires a node together. It neither listens nor opens anything that its ports did not bring. */
+export async function createNode(config: Config, ports: Ports): Promise<Node> {
+  const { clock, entropy, transport, database, logger, secret, tls } = ports;
+  const feed = createFeed(clock);
+  const identity = await openIdentity({ database, secret, clock, entropy, address: { url: config.publicUrl, tlsPin: tls?.pin } });
+  const delivery = { wake: (): void => undefined };
+  const context: NodeContext = { config, clock, entropy, transport, database, identity, feed, logger, delivery };
+
+  const app = await createServer(context, tls);
+  await app.register(async (people: App) => {
+    acceptStrictJson(people);
+  });
+  return {
+    app,
+    context,
+    close: async () => {
+      await app.close();
+      await transport.close();
+      await database.close();
+    },
+  };
+}

@@ -44,6 +44,7 @@ describe('imports that point the right way', () => {
     ['packages/protocol/src/log/head.ts', 'zod/mini'],
     ['packages/protocol/src/log/head.ts', '../identifiers/did-key.ts'],
     ['packages/protocol/src/log/head.test.ts', 'node:fs'],
+    ['packages/protocol/src/log/head.test.ts', '../../../../protocol-spec/vectors/head.json'],
     ['packages/node/src/node.ts', '@adjoin/protocol/log/head'],
     ['packages/cli/src/commands/serve.ts', '@adjoin/node/main'],
     ['packages/cli/src/commands/post.ts', '@adjoin/client/client'],

@@ -50,7 +50,7 @@ function importsOf(path: string, text: string): Import[] {
 function packageProblem({ path, specifier }: Import): string | undefined {
   const from = packageOf(path);
   const to = specifier.startsWith('.') ? packageOf(resolve(path, specifier)) : /^@adjoin\/([^/]+)/.exec(specifier)?.[1];
-  if (to === undefined) return undefined;
+  if (to === undefined || (TEST.test(path) && to === '')) return undefined;
   if (specifier.startsWith('.')) return to === from ? undefined : 'leaves its package; import @adjoin/… instead';
   if (TEST.test(path)) return undefined;
   if (to === 'node' && MAY_RUN_A_NODE.test(path)) return undefined;

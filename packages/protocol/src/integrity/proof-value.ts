@@ -31,9 +31,9 @@ export function verifyProofValue({ unsecured, proofOptions, proofValue, key }: {
   proofValue: unknown;
   key: KeyObject;
 }): boolean {
-  assert.equal(key.asymmetricKeyType, 'ed25519');
   const signature = decodeProofValue(proofValue);
-  return signature !== undefined && verify(null, hashData(unsecured, proofOptions), key, signature);
+  if (signature === undefined || key.asymmetricKeyType !== 'ed25519') return false;
+  return verify(null, hashData(unsecured, proofOptions), key, signature);
 }
 
 function decodeProofValue(proofValue: unknown): Uint8Array | undefined {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-const KNOWN_ALGORITHMS: Readonly<Record<string, string>> = { 'sha-256': 'sha256', 'sha-512': 'sha512' };
+const KNOWN_ALGORITHMS: ReadonlyMap<string, string> = new Map([['sha-256', 'sha256'], ['sha-512', 'sha512']]);
 const MAX_FIELD_CHARACTERS = 1024;
 // RFC 8941 §3.2 members whose value is a byte sequence, integer or token. Values that may
 // hold a comma (strings, inner lists) do not match, so the whole field is refused.
@@ -23,7 +23,7 @@ export function verifyContentDigest(field: string, body: Uint8Array): boolean {
     const [, name, value] = MEMBER.exec(member.trim()) ?? [];
     if (name === undefined || seen.has(name)) return false;
     seen.add(name);
-    const hash = KNOWN_ALGORITHMS[name];
+    const hash = KNOWN_ALGORITHMS.get(name);
     if (hash === undefined) continue;
     if (value !== createHash(hash).update(body).digest('base64')) return false;
     knownCount += 1;

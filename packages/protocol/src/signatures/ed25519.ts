@@ -7,8 +7,8 @@ const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 const KEY_BYTES = 32;
 
-// RFC 8032 §5.1.7 lets these eight-torsion points through, and under such a key one signature
-// fits many messages. A company with one could disown what it signed. Little-endian y, sign bit cleared.
+// Verifiers disagree about these points of small order: some take one signature under such a key for any
+// message, so its owner could disown what it signed. Little-endian y, sign bit cleared.
 const SMALL_ORDER_POINTS = new Set([
   '0000000000000000000000000000000000000000000000000000000000000000',
   '0100000000000000000000000000000000000000000000000000000000000000',

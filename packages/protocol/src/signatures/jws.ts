@@ -45,7 +45,7 @@ export function verifyJws(
   const header = readHeader(headerBytes, typ);
   const key = resolveKey(header.kid);
   if (key === undefined) throw unknownKey();
-  assert.equal(key.asymmetricKeyType, 'ed25519');
+  if (key.asymmetricKeyType !== 'ed25519') throw invalidSignature('The known key is of another algorithm.');
   const payload = parseStrictJsonBytes(payloadBytes);
   const input = Buffer.from(jws.slice(0, jws.lastIndexOf('.')));
   if (!verify(null, input, key, signature)) throw invalidSignature('The signature does not match.');

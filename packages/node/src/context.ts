@@ -17,6 +17,10 @@ export type NodeContext = {
   readonly identity: OwnIdentity;
   readonly feed: Feed;
   readonly logger: Logger;
-  /** Woken after every commit that appended to one of our logs, or that made a partner reachable again. */
-  readonly delivery: { readonly wake: () => void };
+  /** Woken after every commit that appended to one of our logs, or that changed who may receive them. */
+  readonly delivery: {
+    readonly wake: () => void;
+    /** New entries in our log of this channel or partnership. */
+    readonly wakeFor: (log: { kind: 'channel' | 'partnership'; subject: string }) => void;
+  };
 };

@@ -35,7 +35,7 @@ export async function createNode(config: Config, ports: Ports): Promise<Node> {
   const { clock, entropy, transport, database, logger, secret, tls } = ports;
   const feed = createFeed(clock);
   const identity = await openIdentity({ database, secret, clock, entropy, address: { url: config.publicUrl, tlsPin: tls?.pin } });
-  const delivery = { wake: (): void => undefined };
+  const delivery = { wake: (): void => undefined, wakeFor: (): void => undefined };
   const context: NodeContext = { config, clock, entropy, transport, database, identity, feed, logger, delivery };
 
   const app = await createServer(context, tls);

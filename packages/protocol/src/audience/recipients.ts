@@ -21,9 +21,12 @@ export type AudienceFacts = {
   readonly partnershipWith: (node: string) => PartnershipState | undefined;
 };
 
-/** A partnership log carries the pairing itself, so it also flows before both admins have confirmed (rule AUD-3). */
+/**
+ * A partnership log carries the pairing itself, so it also flows before both admins have confirmed, and once more after
+ * the end, so that the partner learns of it (rule AUD-3).
+ */
 function mayReceivePartnershipLog(state: PartnershipState | undefined): boolean {
-  return state === 'requested' || state === 'active';
+  return state === 'requested' || state === 'active' || state === 'ended';
 }
 
 /** The nodes, other than ourselves, that receive the log's entries directly from us. */

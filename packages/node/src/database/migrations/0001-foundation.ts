@@ -26,7 +26,7 @@ const people = [
     id text primary key, did text not null, node text not null, kind text not null, name text not null, created_at text not null)`,
   `create index people_by_node on people (node, id)`,
   `create table accounts (
-    person_id text primary key references people (id), email text unique, password_hash text, role text not null, status text not null, created_at text not null)`,
+    person_id text primary key references people (id), email text not null unique, password_hash text, role text not null, status text not null, created_at text not null)`,
   `create table one_time_tokens (
     hash text primary key, purpose text not null, person_id text, expires_at text not null, used_at text)`,
   `create table sessions (
@@ -34,7 +34,8 @@ const people = [
     expires_at text not null, revoked_at text, user_agent text not null)`,
   `create index sessions_by_person on sessions (person_id)`,
   `create table refresh_tokens (
-    hash text primary key, session_id text not null references sessions (id), created_at text not null, replaced_at text)`,
+    hash text primary key, session_id text not null references sessions (id), created_at text not null, replaced_at text,
+    replaced_by text)`,
   `create index refresh_tokens_by_session on refresh_tokens (session_id)`,
 ];
 
@@ -73,18 +74,19 @@ const pairing = [
 const channels = [
   `create table channels (
     id text primary key, did text not null unique, host text not null, name text not null, topic text not null, perimeter text not null,
-    state text not null, created_at text not null)`,
+    state text not null, audience_version INT not null, created_at text not null)`,
   `create table channel_nodes (
-    channel_id text not null references channels (id), node text not null, state text not null, invite text, changed_at text not null,
-    primary key (channel_id, node))`,
+    channel_id text not null references channels (id), node text not null, state text not null, invite text, acted_by text,
+    reason text not null, changed_at text not null, primary key (channel_id, node))`,
   `create index channel_nodes_by_node on channel_nodes (node)`,
   `create table channel_people (
-    channel_id text not null references channels (id), person_id text not null references people (id), added_at text not null,
-    primary key (channel_id, person_id))`,
+    channel_id text not null references channels (id), person_id text not null references people (id), node text not null,
+    is_announced INT not null, added_at text not null, primary key (channel_id, person_id))`,
   `create index channel_people_by_person on channel_people (person_id)`,
   `create table share_invitations (
     id text primary key, host text not null, channel_did text not null, name text not null, topic text not null, activity text not null unique,
     state text not null, received_at text not null, decided_at text)`,
+  `create index share_invitations_by_channel on share_invitations (channel_did, state)`,
 ];
 
 const objects = [

@@ -26,7 +26,10 @@ export type PartnerDirectory = {
 };
 
 /** May this log be stored here? `subject` is what the log is filed under: a channel's id, or the partner's DID. */
-export type Admission = { readonly status: 'admitted'; readonly subject: string } | { readonly status: 'refused' | 'deferred'; readonly code: string };
+export type Admission =
+  | { readonly status: 'admitted'; readonly subject: string }
+  | { readonly status: 'refused'; readonly code: string }
+  | { readonly status: 'deferred'; readonly code: string };
 
 /**
  * What replication asks of the slices to its right; wired in node.ts, because imports point left only.

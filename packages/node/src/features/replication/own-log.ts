@@ -85,7 +85,7 @@ export async function appendActivities(
     await tx.db.insertInto('log_entries').values(rows.slice(start, start + ROWS_PER_INSERT)).execute();
   }
   await tx.db.updateTable('logs').set({ seq: position.seq, head: position.head, applied_seq: position.seq }).where('number', '=', log.number).execute();
-  tx.afterCommit(context.delivery.wake);
+  tx.afterCommit(() => context.delivery.wakeFor({ kind: name.kind, subject: name.kind === 'channel' ? name.channelId : name.partner }));
   return rows.map((row) => ({ log: log.number, seq: row.seq, activity: activityId(log.id, row.seq) }));
 }
 

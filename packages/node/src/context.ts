@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import type { Feed } from './features/audit/feed.ts';
 import type { OwnIdentity } from './features/identity/own-identity.ts';
+import type { SessionRegistry } from './features/people/session-registry.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Entropy } from './ports/entropy.ts';
 import type { Transport } from './ports/transport.ts';
@@ -16,6 +17,7 @@ export type NodeContext = {
   readonly database: Database;
   readonly identity: OwnIdentity;
   readonly feed: Feed;
+  readonly sessions: SessionRegistry;
   readonly logger: Logger;
   /** Woken after every commit that appended to one of our logs, or that changed who may receive them. */
   readonly delivery: {

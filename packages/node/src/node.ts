@@ -4,6 +4,9 @@ import type { NodeContext } from './context.ts';
 import type { Database } from './database/database.ts';
 import { createFeed } from './features/audit/feed.ts';
 import { openIdentity } from './features/identity/commands.ts';
+import { createSessionRegistry } from './features/people/session-registry.ts';
+import { addAccessTokens } from './http/access-tokens.ts';
+import { authenticatePeople } from './http/authenticate-person.ts';
 import { acceptStrictJson } from './http/parse-bodies.ts';
 import { createServer, type App, type TlsMaterial } from './http/server.ts';
 import type { Clock } from './ports/clock.ts';
@@ -34,13 +37,16 @@ export type Node = {
 export async function createNode(config: Config, ports: Ports): Promise<Node> {
   const { clock, entropy, transport, database, logger, secret, tls } = ports;
   const feed = createFeed(clock);
+  const sessions = createSessionRegistry({ clock, database });
   const identity = await openIdentity({ database, secret, clock, entropy, address: { url: config.publicUrl, tlsPin: tls?.pin } });
   const delivery = { wake: (): void => undefined, wakeFor: (): void => undefined };
-  const context: NodeContext = { config, clock, entropy, transport, database, identity, feed, logger, delivery };
+  const context: NodeContext = { config, clock, entropy, transport, database, identity, feed, sessions, logger, delivery };
 
   const app = await createServer(context, tls);
+  await addAccessTokens(app, context);
   await app.register(async (people: App) => {
     acceptStrictJson(people);
+    authenticatePeople(people, context);
   });
   return {
     app,

@@ -20,7 +20,8 @@ export async function createServer(context: Pick<NodeContext, 'config' | 'entrop
   const app = Fastify({
     loggerInstance: logger,
     disableRequestLogging: true,
-    trustProxy: config.trustProxy,
+    // One hop: the address that our proxy saw. Anything further left in X-Forwarded-For is what a stranger wrote.
+    trustProxy: config.trustProxy ? 1 : false,
     bodyLimit: MAX_REQUEST_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,

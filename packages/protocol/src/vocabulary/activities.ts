@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instantText } from '../log/header.ts';
 import { ACTIVITY_STREAMS, channelId, editedNote, group, nodeId, note, objectId, organization, person, personId, tombstone } from './objects.ts';
-import { emojiText } from './text.ts';
+import { emojiText, topicText } from './text.ts';
 
 /** Longest text of one payload, in UTF-8 bytes (rule LOG-14). */
 export const MAX_PAYLOAD_BYTES = 131_072;
@@ -53,6 +53,7 @@ export const inviteToChannel = z.strictObject({
   target: nodeId,
   history: z.literal('full'),
 });
+/** Withdraws an invitation, or ends the place in the channel that it led to: the node is told in its own partnership log. */
 export const undoInvite = z.strictObject({
   ...common,
   type: z.literal('Undo'),
@@ -60,7 +61,8 @@ export const undoInvite = z.strictObject({
 });
 const answeredInvite = z.strictObject({ type: z.literal('Invite'), id: z.string(), object: channelId });
 export const acceptInvite = z.strictObject({ ...common, type: z.literal('Accept'), object: answeredInvite });
-export const rejectInvite = z.strictObject({ ...common, type: z.literal('Reject'), object: answeredInvite });
+/** `summary` is the administrator's reason, which may be empty. */
+export const rejectInvite = z.strictObject({ ...common, type: z.literal('Reject'), object: answeredInvite, summary: topicText });
 export const updateOrganization = z.strictObject({ ...common, type: z.literal('Update'), object: organization });
 export const leavePartnership = z.strictObject({
   ...common,

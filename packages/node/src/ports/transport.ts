@@ -1,5 +1,12 @@
-/** Where a paired partner is reached: an origin, and the SHA-256 of its certificate (DER, base64url) where it is pinned. */
-export type Address = { readonly url: string; readonly tlsPin?: string | undefined };
+/** Where a paired partner is reached. */
+export type Address = {
+  /** An origin, without a path. */
+  readonly url: string;
+  /** SHA-256 of the certificate (DER) in base64url, where the partner pinned it. */
+  readonly tlsPin?: string | undefined;
+  /** Refuse private and loopback addresses too: no administrator of ours has accepted this host (THREATS 31). */
+  readonly publicOnly?: boolean | undefined;
+};
 
 export type OutgoingRequest = {
   readonly address: Address;
@@ -30,11 +37,14 @@ export type Transport = {
   readonly close: () => Promise<void>;
 };
 
+/** `refused-address`: the host is, or resolves to, an address that no node is ever asked at. */
+export type TransportFaultKind = 'unreachable' | 'timeout' | 'certificate' | 'too-large' | 'refused-address';
+
 export class TransportFault extends Error {
   override readonly name = 'TransportFault';
-  readonly kind: 'unreachable' | 'timeout' | 'certificate' | 'too-large';
+  readonly kind: TransportFaultKind;
 
-  constructor(kind: 'unreachable' | 'timeout' | 'certificate' | 'too-large', cause?: unknown) {
+  constructor(kind: TransportFaultKind, cause?: unknown) {
     super(`the partner could not be reached: ${kind}`, { cause });
     this.kind = kind;
   }

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { encodeMultikey } from '../identifiers/did-key.ts';
 import { publicKeyPem, rawPublicKey, thumbprint } from '../signatures/ed25519.ts';
 import {
-  ACTIVITYSTREAMS_CONTEXT, DATA_INTEGRITY_CONTEXT, MULTIKEY_CONTEXT, SECURITY_CONTEXT,
+  ACTIVITYSTREAMS_CONTEXT, DATA_INTEGRITY_CONTEXT, DID_CONTEXT, MULTIKEY_CONTEXT, SECURITY_CONTEXT,
 } from './contexts.ts';
 
 export type ActorToDescribe = {
@@ -27,7 +27,7 @@ export function actorKeyId(actorId: string, publicKey: KeyObject): string {
  */
 export function actorDocument({ id, type, name, inbox, outbox, keys }: ActorToDescribe): Record<string, unknown> {
   return {
-    '@context': [ACTIVITYSTREAMS_CONTEXT, SECURITY_CONTEXT, DATA_INTEGRITY_CONTEXT, MULTIKEY_CONTEXT],
+    '@context': [ACTIVITYSTREAMS_CONTEXT, SECURITY_CONTEXT, DATA_INTEGRITY_CONTEXT, DID_CONTEXT, MULTIKEY_CONTEXT],
     id,
     type,
     name,

@@ -33,6 +33,24 @@ export function writeHeader(header: EntryHeader): string {
   return JSON.stringify({ log, seq, prev, time, actor, kind, digest });
 }
 
+const exactHeader = new RegExp(
+  '^\\{"log":"([^"\\\\]{1,256})","seq":([1-9][0-9]{0,15}),"prev":"([A-Za-z0-9_-]{42}[AEIMQUYcgkosw048])",' +
+    `"time":"(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z)","actor":"([A-Za-z0-9_-]{16})","kind":"(${entryKinds.join('|')})",` +
+    '"digest":"([A-Za-z0-9_-]{42}[AEIMQUYcgkosw048])"\\}$',
+);
+
+/**
+ * Reads a header in the one form that \`writeHeader\` gives (rule LOG-2); undefined for any other text. Every byte is
+ * accounted for, so there is nothing for a JSON parser to find: no second member, no escape, no white space.
+ */
+export function readHeader(text: string): EntryHeader | undefined {
+  const match = exactHeader.exec(text);
+  if (match === null) return undefined;
+  const [, log, seqText, prev, time, actor, kind, digest] = match as unknown as [string, string, string, string, string, string, EntryKind, string];
+  const seq = Number(seqText);
+  return Number.isSafeInteger(seq) && !Number.isNaN(Date.parse(time)) ? { log, seq, prev, time, actor, kind, digest } : undefined;
+}
+
 /** head(0): a log's name hashed, so that even an empty log has a head of its own (rule LOG-6). */
 export function genesisHead(log: string): string {
   return createHash('sha256').update(log).digest('base64url');

@@ -4,10 +4,6 @@ export function findLog(db: Read, id: string) {
   return db.selectFrom('logs').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-export function findLogByNumber(db: Read, number: number) {
-  return db.selectFrom('logs').selectAll().where('number', '=', number).executeTakeFirstOrThrow();
-}
-
 /** All logs filed under a channel or partner, whoever wrote them. */
 export function listLogsOf(db: Read, subject: string) {
   return db.selectFrom('logs').selectAll().where('subject', '=', subject).orderBy('id').execute();
@@ -36,17 +32,6 @@ export function readEntries(db: Read, { log, after, limit }: { log: number; afte
     .execute();
 }
 
-export function readHeaders(db: Read, { log, from, to }: { log: number; from: number; to: number }) {
-  return db
-    .selectFrom('log_entries')
-    .select(['seq', 'header'])
-    .where('log', '=', log)
-    .where('seq', '>=', from)
-    .where('seq', '<=', to)
-    .orderBy('seq')
-    .execute();
-}
-
 export async function findHeader(db: Read, log: number, seq: number): Promise<string | undefined> {
   const row = await db.selectFrom('log_entries').select('header').where('log', '=', log).where('seq', '=', seq).executeTakeFirst();
   return row?.header;
@@ -68,16 +53,6 @@ export function listPending(db: Read, subject: string, limit: number) {
     .where('entry_faults.state', '=', 'pending')
     .orderBy('entry_faults.log')
     .orderBy('entry_faults.seq')
-    .limit(limit)
-    .execute();
-}
-
-export function listFaults(db: Read, limit: number) {
-  return db
-    .selectFrom('entry_faults')
-    .innerJoin('logs', 'logs.number', 'entry_faults.log')
-    .select(['logs.id', 'logs.subject', 'logs.origin', 'entry_faults.seq', 'entry_faults.state', 'entry_faults.code', 'entry_faults.detail', 'entry_faults.tries', 'entry_faults.since_at'])
-    .orderBy('entry_faults.since_at')
     .limit(limit)
     .execute();
 }

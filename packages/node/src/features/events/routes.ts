@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import type { NodeContext } from '../../context.ts';
+import { invalidRequest } from '../../http/problems.ts';
+import type { App } from '../../http/server.ts';
+import { createEventHub } from './event-hub.ts';
+import { openEventStream } from './event-stream.ts';
+
+const lastEventId = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+function readLastEventId(header: string | string[] | undefined): number | undefined {
+  if (header === undefined || header === '') return undefined;
+  const parsed = lastEventId.safeParse(header);
+  if (parsed.success) return parsed.data;
+  throw invalidRequest([{ pointer: '/headers/last-event-id', detail: 'Send the id of the last event, as it came.' }]);
+}
+
+const DESCRIPTION = `Changes that the person may see, as they happen (\`text/event-stream\`).
+
+Types: \`post.created\`, \`post.updated\`, \`post.deleted\`, \`reaction.added\`, \`reaction.removed\`, \`channel.created\`,
+\`channel.updated\`, \`member.added\`, \`member.removed\`, \`delivery.updated\`; for administrators also \`partner.updated\` and
+\`share.updated\`. Ids grow. After a cut, send the last id as \`Last-Event-ID\`: nothing is missed for seven days, after
+which \`reset\` asks to read everything anew. A comment comes every 20 s.`;
+
+/** Live events for people. Returns what ends all streams when the node stops. */
+export function addEventRoutes(app: App, context: NodeContext): void {
+  const hub = createEventHub(context);
+  app.addHook('preClose', async () => hub.close());
+  const schema = { tags: ['events'], summary: 'Read events as they happen', description: DESCRIPTION, produces: ['text/event-stream'] };
+  app.get('/v1/events', { schema }, async (request, reply) => {
+    const from = readLastEventId(request.headers['last-event-id']);
+    hub.admit(request.person);
+    reply.hijack();
+    const headers = Object.fromEntries(Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]));
+    const stream = openEventStream(reply.raw, { ...headers, 'x-request-id': request.id });
+    await hub.serve(request.person, stream, from);
+  });
+}

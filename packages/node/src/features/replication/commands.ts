@@ -1,0 +1,45 @@
+import type { Tx } from '../../database/database.ts';
+
+const SEQS_PER_STATEMENT = 500;
+const NAMES_PER_STATEMENT = 50;
+
+/**
+ * Erases payload and salt of entries and leaves their headers, so that the chain still verifies while nothing tells any
+ * more what was said (rule LOG-8).
+ */
+export async function eraseEntries(tx: Tx, log: number, seqs: readonly number[]): Promise<void> {
+  for (let start = 0; start < seqs.length; start += SEQS_PER_STATEMENT) {
+    await tx.db
+      .updateTable('log_entries')
+      .set({ salt: null, payload: null })
+      .where('log', '=', log)
+      .where('seq', 'in', seqs.slice(start, start + SEQS_PER_STATEMENT))
+      .execute();
+  }
+}
+
+function objectOf(payload: string): string | undefined {
+  const { object } = JSON.parse(payload) as { object?: string | { id?: string } };
+  return typeof object === 'string' ? object : object?.id;
+}
+
+/**
+ * Erases the quarantined entries of a log that are about these objects. Nothing else remembers what an entry that never
+ * took effect was about, and its content must not outlive the object's deletion (THREATS 42).
+ */
+export async function eraseQuarantined(tx: Tx, log: number, dids: readonly string[]): Promise<void> {
+  const wanted = new Set(dids);
+  for (let start = 0; start < dids.length; start += NAMES_PER_STATEMENT) {
+    const names = dids.slice(start, start + NAMES_PER_STATEMENT);
+    const rows = await tx.db
+      .selectFrom('entry_faults')
+      .innerJoin('log_entries', (join) => join.onRef('log_entries.log', '=', 'entry_faults.log').onRef('log_entries.seq', '=', 'entry_faults.seq'))
+      .select(['log_entries.seq', 'log_entries.payload'])
+      .where('entry_faults.log', '=', log)
+      .where('entry_faults.state', '=', 'quarantined')
+      .where((e) => e.or(names.map((did) => e('log_entries.payload', 'like', `%${did}%`))))
+      .execute();
+    const about = rows.filter(({ payload }) => payload !== null && wanted.has(objectOf(payload) ?? ''));
+    await eraseEntries(tx, log, about.map(({ seq }) => seq));
+  }
+}

@@ -1,0 +1,63 @@
+import swagger from '@fastify/swagger';
+import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import type { NodeContext } from '../context.ts';
+import type { App } from './server.ts';
+
+const DESCRIPTION = `The API of one company's Adjoin node. Adjoin's own web app uses this API and no other.
+
+- Send \`Authorization: Bearer …\` with the access token of \`POST /v1/sessions\`.
+- Lists answer \`{data, next_cursor}\`; send \`next_cursor\` back as \`cursor\`.
+- Refusals are RFC 9457 problems (\`application/problem+json\`) with a stable \`code\`.
+- Every POST takes an \`Idempotency-Key\`: the same key with the same body has one effect and one answer, for a day.
+- Times are RFC 3339 in UTC. Unknown members of a body are refused.`;
+
+const problem = {
+  type: 'object',
+  description: 'RFC 9457 problem detail',
+  required: ['type', 'title', 'status', 'code'],
+  properties: {
+    type: { type: 'string', format: 'uri-reference' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string', description: 'Stable; decide by this' },
+    detail: { type: 'string', description: 'What to do' },
+    request_id: { type: 'string' },
+    errors: { type: 'array', items: { type: 'object', properties: { pointer: { type: 'string' }, detail: { type: 'string' } } } },
+  },
+};
+
+/** Collects the routes into an OpenAPI 3.1 document; must come before they are added. */
+export async function describeRoutes(app: App, context: Pick<NodeContext, 'config'>, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Adjoin', version, description: DESCRIPTION, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+      servers: [{ url: context.config.publicUrl }],
+      components: {
+        securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+        schemas: { Problem: problem as object },
+        responses: { Problem: { description: 'Refused', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } } },
+      },
+      security: [{ bearer: [] }],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: (input) => {
+      const document = 'openapiObject' in input ? input.openapiObject : input.swaggerObject;
+      return withProblems(document as OpenApiDocument) as never;
+    },
+  });
+  app.get('/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+}
+
+type Operation = { responses?: Record<string, unknown> };
+type OpenApiDocument = { paths?: Record<string, Record<string, Operation>> };
+
+/** Every operation may be refused, and always in the same form. */
+function withProblems(document: OpenApiDocument): OpenApiDocument {
+  for (const path of Object.values(document.paths ?? {})) {
+    for (const operation of Object.values(path)) {
+      operation.responses = { ...operation.responses, default: { $ref: '#/components/responses/Problem' } };
+    }
+  }
+  return document;
+}

@@ -153,7 +153,9 @@ function openTls(target: { host: string; port: number; lookup: LookupFunction },
   // Registered first, so that a wrong certificate ends the connection before anybody may write to it.
   if (pin !== undefined) {
     socket.once('secureConnect', () => {
-      if (createHash('sha256').update(socket.getPeerCertificate().raw).digest('base64url') !== pin) socket.destroy(new TransportFault('certificate'));
+      const shown = socket.getPeerX509Certificate()?.raw;
+      const isPinned = shown !== undefined && createHash('sha256').update(shown).digest('base64url') === pin;
+      if (!isPinned) socket.destroy(new TransportFault('certificate'));
     });
   }
   return socket;

@@ -74,9 +74,15 @@ function isIdentityKeyId(kid: string): boolean {
 
 /** The keys of a document that may verify new statements: active ones, and retired ones for what they signed before. */
 export function trustedKeys(document: NodeDocument): ReadonlyMap<string, KeyObject> {
-  return new Map(
-    document.keys
-      .filter((key) => key.status !== 'compromised')
-      .map((key) => [key.id, publicKeyFromRaw(decodeMultikey(key.publicKeyMultibase))]),
-  );
+  return keysOf(document, ['active', 'retired']);
+}
+
+/** The keys of a document that may sign requests now. */
+export function activeKeys(document: NodeDocument): ReadonlyMap<string, KeyObject> {
+  return keysOf(document, ['active']);
+}
+
+function keysOf(document: NodeDocument, statuses: readonly string[]): ReadonlyMap<string, KeyObject> {
+  const chosen = document.keys.filter(({ status }) => statuses.includes(status));
+  return new Map(chosen.map((key) => [key.id, publicKeyFromRaw(decodeMultikey(key.publicKeyMultibase))]));
 }

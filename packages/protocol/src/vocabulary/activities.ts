@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantText } from '../log/header.ts';
+import { pairingUrn } from '../pairing/pairing-id.ts';
 import { ACTIVITY_STREAMS, channelId, editedNote, group, nodeId, note, objectId, organization, person, personId, tombstone } from './objects.ts';
 import { emojiText, topicText } from './text.ts';
 
@@ -45,6 +46,7 @@ export const acceptPairing = z.strictObject({
   ...common,
   type: z.literal('Accept'),
   object: z.strictObject({ type: z.literal('Offer'), actor: nodeId, target: nodeId }),
+  instrument: pairingUrn,
 });
 export const inviteToChannel = z.strictObject({
   ...common,
@@ -68,6 +70,7 @@ export const leavePartnership = z.strictObject({
   ...common,
   type: z.literal('Leave'),
   object: z.strictObject({ type: z.literal('Relationship'), subject: nodeId, object: nodeId }),
+  instrument: pairingUrn,
 });
 
 /** What a channel's log may hold, by `activity type` + ` ` + `object type` (rule VOC-2). */

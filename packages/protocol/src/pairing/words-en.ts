@@ -1,0 +1,66 @@
+/**
+ * The English words of a pairing sentence (decision 0002), 64 a slot, each in line with its French counterpart.
+ * Adjectives and animals begin with a consonant, so that "a" always fits. Changing a word is a new version of the encoding.
+ */
+export const englishWords = {
+  name: [
+    'Adam', 'Alice', 'Amina', 'Arthur', 'Barbara', 'Benjamin', 'Boris', 'Bruno',
+    'Carmen', 'Cecilia', 'Clara', 'Claudia', 'David', 'Diego', 'Edgar', 'Fatima',
+    'Felix', 'Ferdinand', 'Fiona', 'Gloria', 'Gustav', 'Harold', 'Hector', 'Hugo',
+    'Igor', 'Jasper', 'Jerome', 'Julia', 'Magnus', 'Marcel', 'Martin', 'Matilda',
+    'Melissa', 'Miranda', 'Monica', 'Nadia', 'Nelson', 'Norman', 'Octavia', 'Olga',
+    'Oliver', 'Omar', 'Patrick', 'Pedro', 'Penelope', 'Quentin', 'Raymond', 'Robert',
+    'Ruth', 'Samir', 'Samuel', 'Sandra', 'Simon', 'Stella', 'Tamara', 'Theodore',
+    'Thomas', 'Ursula', 'Vera', 'Veronica', 'Vincent', 'William', 'Xavier', 'Zelda',
+  ],
+  verb: [
+    'admires', 'adopts', 'borrows', 'brings', 'brushes', 'builds', 'catches', 'cleans',
+    'collects', 'consults', 'copies', 'delivers', 'discovers', 'draws', 'examines', 'exhibits',
+    'explains', 'films', 'finances', 'forgets', 'greets', 'guards', 'harvests', 'heats',
+    'imagines', 'improves', 'inflates', 'inspects', 'invents', 'keeps', 'labels', 'lifts',
+    'measures', 'modifies', 'moves', 'numbers', 'offers', 'plants', 'polishes', 'prefers',
+    'presents', 'protects', 'recycles', 'renovates', 'repairs', 'restores', 'returns', 'scrubs',
+    'sculpts', 'searches', 'shares', 'shows', 'signals', 'sketches', 'sponsors', 'stacks',
+    'studies', 'swaps', 'tastes', 'touches', 'trades', 'unearths', 'unrolls', 'waters',
+  ],
+  adjective: [
+    'bearded', 'beige', 'bright', 'bronze', 'charming', 'cheerful', 'classic', 'cloudy',
+    'cosmic', 'crimson', 'cubic', 'curly', 'damp', 'dented', 'faithful', 'famous',
+    'festive', 'flexible', 'folding', 'fragile', 'fresh', 'frozen', 'giant', 'golden',
+    'gothic', 'graceful', 'hairy', 'knitted', 'lilac', 'lovely', 'lunar', 'magic',
+    'modern', 'musical', 'narrow', 'nomadic', 'polar', 'portable', 'purple', 'rapid',
+    'robust', 'round', 'royal', 'rustic', 'secret', 'silver', 'simple', 'solid',
+    'sparkling', 'splendid', 'spotted', 'square', 'strange', 'striped', 'sublime', 'tropical',
+    'turquoise', 'twisted', 'velvety', 'vertical', 'white', 'wild', 'woven', 'yellow',
+  ],
+  thing: [
+    'album', 'aquarium', 'armchair', 'artichoke', 'balloon', 'banjo', 'barrel', 'basket',
+    'bouquet', 'bracelet', 'cactus', 'canoe', 'caramel', 'carpet', 'cheese', 'chocolate',
+    'costume', 'croissant', 'cupboard', 'curtain', 'diamond', 'domino', 'drum', 'flask',
+    'fridge', 'globe', 'hammer', 'harmonica', 'helmet', 'igloo', 'kayak', 'ladder',
+    'lantern', 'lemon', 'mirror', 'necklace', 'padlock', 'parachute', 'pencil', 'pepper',
+    'piano', 'pillow', 'pineapple', 'portrait', 'poster', 'radiator', 'razor', 'ribbon',
+    'robot', 'sandwich', 'satellite', 'saxophone', 'scarf', 'telephone', 'telescope', 'ticket',
+    'totem', 'tractor', 'treasure', 'tripod', 'trophy', 'umbrella', 'violin', 'whistle',
+  ],
+  animal: [
+    'beaver', 'beetle', 'buffalo', 'bumblebee', 'butterfly', 'camel', 'canary', 'caribou',
+    'chameleon', 'condor', 'coyote', 'crab', 'cricket', 'crocodile', 'dalmatian', 'dinosaur',
+    'dolphin', 'dragon', 'falcon', 'ferret', 'flamingo', 'fox', 'gecko', 'goldfish',
+    'greyhound', 'hamster', 'hedgehog', 'heron', 'hornet', 'jaguar', 'kangaroo', 'kitten',
+    'koala', 'labrador', 'leopard', 'lion', 'mammoth', 'manatee', 'mosquito', 'narwhal',
+    'panda', 'parrot', 'pelican', 'penguin', 'pheasant', 'phoenix', 'pigeon', 'piranha',
+    'pony', 'puppy', 'rabbit', 'raven', 'rhino', 'scorpion', 'seagull', 'sheep',
+    'squirrel', 'tiger', 'toucan', 'walrus', 'wolf', 'wombat', 'yeti', 'zebra',
+  ],
+  place: [
+    'Amsterdam', 'Ankara', 'Athens', 'Atlanta', 'Bangkok', 'Barcelona', 'Berlin', 'Bordeaux',
+    'Bristol', 'Brussels', 'Budapest', 'Cambridge', 'Chicago', 'Cologne', 'Dakar', 'Denver',
+    'Dresden', 'Dublin', 'Edinburgh', 'Florence', 'Geneva', 'Glasgow', 'Grenoble', 'Hamburg',
+    'Hanoi', 'Helsinki', 'Honolulu', 'Istanbul', 'Jakarta', 'Lausanne', 'Lima', 'Lisbon',
+    'Liverpool', 'London', 'Madrid', 'Marseille', 'Melbourne', 'Miami', 'Milan', 'Monaco',
+    'Montreal', 'Munich', 'Nairobi', 'Naples', 'Osaka', 'Oslo', 'Oxford', 'Palermo',
+    'Paris', 'Prague', 'Quebec', 'Santiago', 'Seville', 'Singapore', 'Stockholm', 'Tokyo',
+    'Toronto', 'Toulouse', 'Tunis', 'Vancouver', 'Venice', 'Verona', 'Vienna', 'Warsaw',
+  ],
+};

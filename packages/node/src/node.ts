@@ -3,11 +3,23 @@ import type { Config } from './config.ts';
 import type { NodeContext } from './context.ts';
 import type { Database } from './database/database.ts';
 import { createFeed } from './features/audit/feed.ts';
+import { addAuditRoutes } from './features/audit/routes.ts';
+import { addEventRoutes } from './features/events/routes.ts';
+import { addProbeRoutes, VERSION } from './features/health/routes.ts';
 import { openIdentity } from './features/identity/commands.ts';
+import { addNodeRoutes } from './features/identity/routes.ts';
+import { auditRefusals } from './features/people/audit-refusals.ts';
+import { addOwnSessionRoutes } from './features/people/own-session-routes.ts';
+import { addPeopleRoutes } from './features/people/routes.ts';
 import { createSessionRegistry } from './features/people/session-registry.ts';
+import { addSessionRoutes } from './features/people/session-routes.ts';
+import { startSearchFollower } from './features/search/follower.ts';
+import { addSearchRoutes } from './features/search/routes.ts';
 import { addAccessTokens } from './http/access-tokens.ts';
 import { authenticatePeople } from './http/authenticate-person.ts';
 import { acceptStrictJson } from './http/parse-bodies.ts';
+import { describeRoutes } from './http/openapi.ts';
+import { serveWebApp } from './http/web-app.ts';
 import { createServer, type App, type TlsMaterial } from './http/server.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Entropy } from './ports/entropy.ts';
@@ -43,16 +55,32 @@ export async function createNode(config: Config, ports: Ports): Promise<Node> {
   const context: NodeContext = { config, clock, entropy, transport, database, identity, feed, sessions, logger, delivery };
 
   const app = await createServer(context, tls);
+  await describeRoutes(app, context, VERSION);
   await addAccessTokens(app, context);
+  await serveWebApp(app, config.webDir);
+  await app.register(async (entrance: App) => {
+    acceptStrictJson(entrance);
+    addProbeRoutes(entrance, context);
+    addNodeRoutes(entrance, context);
+    addSessionRoutes(entrance, context);
+  });
   await app.register(async (people: App) => {
     acceptStrictJson(people);
     authenticatePeople(people, context);
+    auditRefusals(people, context);
+    addPeopleRoutes(people, context);
+    addOwnSessionRoutes(people, context);
+    addSearchRoutes(people, context);
+    addEventRoutes(people, context);
+    addAuditRoutes(people, context);
   });
+  const search = startSearchFollower(context);
   return {
     app,
     context,
     close: async () => {
       await app.close();
+      await search.close();
       await transport.close();
       await database.close();
     },

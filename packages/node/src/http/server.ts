@@ -1,14 +1,14 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { NodeContext } from '../context.ts';
 import { HEADERS_TIMEOUT_MS, KEEP_ALIVE_TIMEOUT_MS, MAX_HEADER_BYTES, MAX_REQUEST_BYTES, REQUEST_TIMEOUT_MS } from './limits.ts';
-import { notFound } from './problems.ts';
 import { replyProblem } from './reply-problem.ts';
 
 /** A Fastify instance whose routes are typed and validated by zod. */
-export type App = FastifyInstance<any, any, any, any, ZodTypeProvider>;
+export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>;
 
 /** Certificate and key in PEM; undefined serves HTTP, behind a proxy. */
 export type TlsMaterial = { readonly cert: string; readonly key: string };
@@ -36,7 +36,6 @@ export async function createServer(context: Pick<NodeContext, 'config' | 'entrop
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(replyProblem);
-  app.setNotFoundHandler((request, reply) => replyProblem(notFound(), request, reply));
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     request.log.info({ request_id: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');

@@ -7,8 +7,8 @@ export const SESSION_LIFETIME_MS = 180 * 24 * 60 * 60 * 1000;
 export const MAX_SESSIONS_PER_PERSON = 50;
 /** How long a replaced refresh token may ask again for an answer that was lost on the way. */
 export const REFRESH_GRACE_MS = 10_000;
-/** Replaced refresh tokens are remembered this long, so that their reuse is noticed. */
-export const REPLACED_TOKEN_MEMORY_MS = 7 * 24 * 60 * 60 * 1000;
+/** Replaced refresh tokens of one session that are remembered, so that their reuse is noticed: a day of constant use. */
+export const MAX_REMEMBERED_TOKENS = 150;
 export const SETUP_LINK_LIFETIME_MS = 24 * 60 * 60 * 1000;
 export const ACTIVATION_LINK_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
 export const MAX_USER_AGENT_LENGTH = 200;

@@ -1,5 +1,5 @@
-import { sql, type ExpressionBuilder } from 'kysely';
-import type { Read, Tables } from '../../database/database.ts';
+import { sql } from 'kysely';
+import type { Read } from '../../database/database.ts';
 import type { AuthenticatedPerson } from '../../http/authenticated-person.ts';
 import type { PeopleTables } from './tables.ts';
 
@@ -32,12 +32,20 @@ export function findPerson(db: Read, id: string): Promise<KnownPerson | undefine
 }
 
 /** People by their ids; ids of nobody are left out. */
-export async function findPeople(db: Read, ids: Iterable<string>): Promise<Map<string, KnownPerson>> {
+export function findPeople(db: Read, ids: Iterable<string>): Promise<Map<string, KnownPerson>> {
+  return inParts(ids, (part) => selectPeople(db).where('people.id', 'in', part).execute());
+}
+
+/** As `findPeople`, with the accounts of those who have one. */
+export function findPeopleWithAccounts(db: Read, ids: Iterable<string>): Promise<Map<string, PersonWithAccount>> {
+  return inParts(ids, async (part) => (await selectWithAccounts(db).where('people.id', 'in', part).execute()).map(withAccount));
+}
+
+async function inParts<P extends { readonly id: string }>(ids: Iterable<string>, find: (part: string[]) => Promise<P[]>): Promise<Map<string, P>> {
   const wanted = [...new Set(ids)];
-  const found = new Map<string, KnownPerson>();
+  const found = new Map<string, P>();
   for (let start = 0; start < wanted.length; start += IDS_PER_QUERY) {
-    const rows = await selectPeople(db).where('people.id', 'in', wanted.slice(start, start + IDS_PER_QUERY)).execute();
-    for (const row of rows) found.set(row.id, row);
+    for (const person of await find(wanted.slice(start, start + IDS_PER_QUERY))) found.set(person.id, person);
   }
   return found;
 }
@@ -77,12 +85,16 @@ export function findAccountByEmail(db: Read, email: string) {
   return db.selectFrom('accounts').selectAll().where('email', '=', email).executeTakeFirst();
 }
 
-const isWorkingAdmin = (where: ExpressionBuilder<Tables, 'accounts'>) =>
-  where.and([where('role', '=', 'admin'), where('status', '=', 'active'), where('password_hash', 'is not', null)]);
-
-/** Admins who can sign in. */
-export async function countWorkingAdmins(db: Read): Promise<number> {
-  const row = await db.selectFrom('accounts').select((select) => select.fn.countAll().as('count')).where(isWorkingAdmin).executeTakeFirstOrThrow();
+/** Administrators who can sign in, `personId` left out. */
+export async function countOtherAdmins(db: Read, personId: string): Promise<number> {
+  const row = await db
+    .selectFrom('accounts')
+    .select((select) => select.fn.countAll().as('count'))
+    .where('role', '=', 'admin')
+    .where('status', '=', 'active')
+    .where('password_hash', 'is not', null)
+    .where('person_id', '!=', personId)
+    .executeTakeFirstOrThrow();
   return Number(row.count);
 }
 

@@ -44,7 +44,7 @@ install_runtime() {
   mkdir -p "$draft"
   cp scripts/runtime/package.json scripts/runtime/package-lock.json "$draft/"
   patiently "Fetching Node.js for this checkout, about 50 MB, once" \
-    npm ci --prefix "$draft" --no-audit --no-fund --no-update-notifier --loglevel=error ||
+    npm ci --prefix "$draft" --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error ||
     give_up "npm could not fetch it. Install Node.js 24.16 or newer (https://nodejs.org), then run this again."
   if [ -d "$place" ]; then rm -rf "$draft"; else mv "$draft" "$place"; fi
 }

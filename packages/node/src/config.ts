@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 
 const origin = z
@@ -31,6 +32,9 @@ const schema = z.object({
   WEB_DIR: z.string().optional(),
 });
 
+/** Where `npm run build` leaves the web app, beside this package. */
+const BUILT_WEB_APP = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
 export type Config = {
   readonly dataDir: string;
   readonly listen: { readonly host: string; readonly port: number };
@@ -44,8 +48,8 @@ export type Config = {
   readonly logLevel: string;
   /** Believe X-Forwarded-For of the proxy in front of us. */
   readonly trustProxy: boolean;
-  /** Folder of the built web app; undefined serves none. */
-  readonly webDir: string | undefined;
+  /** Folder of the built web app; none is served where it holds no index.html. */
+  readonly webDir: string;
 };
 
 /** The settings could not be used; `message` names every variable that is wrong, one a line. */
@@ -98,7 +102,7 @@ function toConfig(values: z.infer<typeof schema>): Config {
     secret: values.SECRET,
     logLevel: values.LOG_LEVEL,
     trustProxy: values.TRUST_PROXY,
-    webDir: values.WEB_DIR,
+    webDir: values.WEB_DIR ?? BUILT_WEB_APP,
   };
 }
 

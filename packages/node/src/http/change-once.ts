@@ -2,11 +2,18 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { NodeContext } from '../context.ts';
 import type { Tx } from '../database/database.ts';
+import { seal, unseal } from '../features/identity/seal.ts';
 import { instantOf } from '../ports/clock.ts';
 import { IDEMPOTENCY_LIFETIME_MS } from './limits.ts';
 import { idempotencyInFlight, idempotencyKeyReused, invalidRequest } from './problems.ts';
 
-type Change = { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly status?: number };
+type Change = {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly status?: number;
+  /** The answer holds a secret of which the database otherwise keeps a hash only; it is stored sealed (THREATS 39). */
+  readonly isSecret?: boolean;
+};
 
 const inFlight = new WeakMap<NodeContext, Set<string>>();
 
@@ -36,7 +43,7 @@ function fingerprintOf(request: FastifyRequest): string {
  */
 export async function changeOnce<T>(
   context: NodeContext,
-  { request, reply, status = 200 }: Change,
+  { request, reply, status = 200, isSecret = false }: Change,
   unit: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const key = readKey(request);
@@ -50,8 +57,8 @@ export async function changeOnce<T>(
   if (running.has(slot)) throw idempotencyInFlight();
   running.add(slot);
   try {
-    const fingerprint = fingerprintOf(request);
-    const stored = await context.database.write((tx) => runOnce(tx, { context, personId: request.person.id, key, fingerprint, status }, unit));
+    const once = { context, personId: request.person.id, key, fingerprint: fingerprintOf(request), status, isSecret };
+    const stored = await context.database.write((tx) => runOnce(tx, once, unit));
     void reply.code(stored.status);
     return JSON.parse(stored.body) as T;
   } finally {
@@ -59,20 +66,38 @@ export async function changeOnce<T>(
   }
 }
 
-type Once = { readonly context: NodeContext; readonly personId: string; readonly key: string; readonly fingerprint: string; readonly status: number };
+type Once = {
+  readonly context: NodeContext;
+  readonly personId: string;
+  readonly key: string;
+  readonly fingerprint: string;
+  readonly status: number;
+  readonly isSecret: boolean;
+};
 
-async function runOnce(tx: Tx, { context, personId, key, fingerprint, status }: Once, unit: (tx: Tx) => Promise<unknown>): Promise<{ status: number; body: string }> {
+async function runOnce(tx: Tx, once: Once, unit: (tx: Tx) => Promise<unknown>): Promise<{ status: number; body: string }> {
+  const { context, personId, key, fingerprint, status, isSecret } = once;
   const now = context.clock.now();
   await tx.db.deleteFrom('idempotency_keys').where('expires_at', '<', instantOf(now)).execute();
   const earlier = await tx.db.selectFrom('idempotency_keys').selectAll().where('person_id', '=', personId).where('key', '=', key).executeTakeFirst();
   if (earlier !== undefined) {
     if (earlier.fingerprint !== fingerprint) throw idempotencyKeyReused();
-    return earlier;
+    return { status: earlier.status, body: isSecret ? unsealAnswer(context, earlier.body) : earlier.body };
   }
   const body = JSON.stringify((await unit(tx)) ?? null);
   await tx.db
     .insertInto('idempotency_keys')
-    .values({ person_id: personId, key, fingerprint, status, body, expires_at: instantOf(now + IDEMPOTENCY_LIFETIME_MS) })
+    .values({ person_id: personId, key, fingerprint, status, body: isSecret ? sealAnswer(context, body) : body, expires_at: instantOf(now + IDEMPOTENCY_LIFETIME_MS) })
     .execute();
   return { status, body };
+}
+
+const SEALED_ANSWER = 'idempotency answer';
+
+function sealAnswer({ identity, entropy }: NodeContext, body: string): string {
+  return seal({ plain: Buffer.from(body), secret: identity.pseudonymKey, context: SEALED_ANSWER, entropy });
+}
+
+function unsealAnswer({ identity }: NodeContext, sealed: string): string {
+  return unseal({ sealed, secret: identity.pseudonymKey, context: SEALED_ANSWER }).toString();
 }

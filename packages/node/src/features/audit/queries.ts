@@ -9,3 +9,14 @@ export async function newestAuditSeq(db: Read): Promise<number> {
   const row = await db.selectFrom('audit_entries').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
   return row?.seq ?? 0;
 }
+
+/** Newest first. */
+export function listAuditBefore(db: Read, { before, limit }: { before: number | undefined; limit: number }) {
+  return db
+    .selectFrom('audit_entries')
+    .selectAll()
+    .$if(before !== undefined, (query) => query.where('seq', '<', before as number))
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute();
+}

@@ -1,0 +1,4 @@
+import { uuid } from "../api/uuid.ts";
+import { createDraftStore } from "./draft-store.ts";
+
+export const drafts = createDraftStore(localStorage, uuid);

@@ -1,0 +1,43 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "wouter";
+import type { Channel, ChannelCompany } from "../api/contract.ts";
+import { receivingCompanies } from "../audience/describe-audience.ts";
+import { useAudience } from "../audience/use-audience.ts";
+import styles from "./perimeter-bar.module.css";
+import { PerimeterIcon } from "./perimeter-icon.tsx";
+
+/** Says how far what is written here goes: in word, shape and colour, with companies and head-count. */
+export function PerimeterBar({ channel }: { channel: Channel }) {
+  const { audience, words } = useAudience(channel);
+  const companies = receivingCompanies(audience.companies);
+  return (
+    <section className={styles.bar} data-perimeter={channel.perimeter} aria-label={words.perimeter}>
+      <span className={styles.band} />
+      <PerimeterIcon perimeter={channel.perimeter} size={22} />
+      <strong className={styles.word}>{words.perimeter}</strong>
+      <HeadCounts companies={companies} />
+      <Link href={`/channels/${channel.id}/audience`} className={styles.link}>
+        <Trans>Who sees this</Trans>
+      </Link>
+    </section>
+  );
+}
+
+function HeadCounts({ companies }: { companies: ChannelCompany[] }) {
+  const { t } = useLingui();
+  const only = companies.length === 1 ? companies[0] : undefined;
+  const people = (count: number) => (count === 1 ? t`1 person` : t`${count} people`);
+  return (
+    <ul className={styles.counts}>
+      {only ? (
+        <li>{people(only.head_count)}</li>
+      ) : (
+        companies.map(({ id, name, head_count }) => (
+          <li key={id}>
+            <span>{name}</span> {head_count}
+          </li>
+        ))
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,94 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { memo, type ReactNode, useState } from "react";
+import { Link } from "wouter";
+import type { Channel, Post } from "../api/contract.ts";
+import { useTimes } from "../language/use-times.ts";
+import { MarkdownText } from "../markdown/markdown-text.tsx";
+import { Avatar } from "../ui/avatar.tsx";
+import { DeliveryMark } from "./delivery-mark.tsx";
+import { EditPost } from "./edit-post.tsx";
+import styles from "./post-item.module.css";
+import { PostToolbar } from "./post-toolbar.tsx";
+import { Reactions } from "./reactions.tsx";
+import { VersionsDialog } from "./versions-dialog.tsx";
+
+interface PostItemProps {
+  post: Post;
+  channel: Channel;
+  opens: boolean;
+  /** Whether Tab reaches it; the arrow keys reach the others. */
+  tabbable: boolean;
+  /** Threads show no way into themselves. */
+  inThread?: boolean;
+}
+
+export const PostItem = memo(function PostItem({ post, channel, opens, tabbable, inThread }: PostItemProps) {
+  const { t } = useLingui();
+  const times = useTimes();
+  const [editing, setEditing] = useState(false);
+  const { name, company } = post.author;
+  const outside = company.id !== "self";
+  const hour = times.hour(post.published_at);
+  const label = outside ? t`${name}, ${company.name}, ${hour}` : t`${name}, ${hour}`;
+  const deleted = post.deleted_at !== null;
+  return (
+    <article className={styles.post} data-opens={opens || undefined} data-outside={outside || undefined} data-post={post.id} tabIndex={tabbable ? 0 : -1} aria-label={label}>
+      <div className={styles.margin}>{opens ? <Avatar name={name} outside={outside} /> : <Hour post={post} quiet />}</div>
+      <div className={styles.body}>
+        {opens && (
+          <header className={styles.author}>
+            <strong>{name}</strong>
+            {outside && <span className={styles.company}>{company.name}</span>}
+            <Hour post={post} />
+          </header>
+        )}
+        {deleted && <p className={styles.deleted}><Trans>Deleted</Trans></p>}
+        {!deleted && editing && <EditPost post={post} channel={channel} onDone={() => setEditing(false)} />}
+        {!deleted && !editing && <MarkdownText text={post.text ?? ""} />}
+        <PostFooter post={post} channel={channel} inThread={inThread ?? false} />
+      </div>
+      <DeliveryMark deliveries={post.deliveries} />
+      {!editing && !deleted && <PostToolbar post={post} channel={channel} inThread={inThread ?? false} onEdit={() => setEditing(true)} />}
+    </article>
+  );
+});
+
+function Hour({ post, quiet }: { post: Post; quiet?: boolean }) {
+  const times = useTimes();
+  return (
+    <time className={styles.hour} data-quiet={quiet} dateTime={post.published_at} title={times.moment(post.published_at)}>
+      {times.hour(post.published_at)}
+    </time>
+  );
+}
+
+function PostFooter({ post, channel, inThread }: { post: Post; channel: Channel; inThread: boolean }) {
+  const [showVersions, setShowVersions] = useState(false);
+  const parts: ReactNode[] = [];
+  if (post.reactions.length > 0) parts.push(<Reactions key="reactions" post={post} />);
+  if (post.reply_count > 0 && !inThread) parts.push(<ReplyCount key="replies" post={post} channel={channel} />);
+  if (post.edited_at && !post.deleted_at) {
+    parts.push(
+      <button key="edited" type="button" className={styles.edited} onClick={() => setShowVersions(true)}>
+        <Trans>edited</Trans>
+      </button>,
+    );
+  }
+  if (parts.length === 0) return null;
+  return (
+    <footer className={styles.footer}>
+      {parts}
+      {showVersions && <VersionsDialog post={post} onClose={() => setShowVersions(false)} />}
+    </footer>
+  );
+}
+
+function ReplyCount({ post, channel }: { post: Post; channel: Channel }) {
+  const { t } = useLingui();
+  const count = post.reply_count;
+  return (
+    <Link href={`/channels/${channel.id}/threads/${post.id}`} className={styles.replies}>
+      {count === 1 ? t`1 reply` : t`${count} replies`}
+    </Link>
+  );
+}

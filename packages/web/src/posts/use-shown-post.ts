@@ -1,0 +1,10 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import type { Post } from "../api/contract.ts";
+import { postsOf } from "./post-pages.ts";
+import { postsQuery } from "./post-queries.ts";
+
+/** A post among those that are loaded of its channel. */
+export function useShownPost(channelId: string, id: string): Post | undefined {
+  const { data } = useInfiniteQuery(postsQuery(channelId));
+  return postsOf(data).find((post) => post.id === id);
+}

@@ -1,0 +1,4 @@
+/** Whether there is room for the channels beside the content. */
+export function isWide(): boolean {
+  return matchMedia("(min-width: 48rem)").matches;
+}

@@ -1,0 +1,67 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { Channel, Post } from "../api/contract.ts";
+import { Composer } from "../composer/composer.tsx";
+import { useTimes } from "../language/use-times.ts";
+import { PerimeterBar } from "../perimeter/perimeter-bar.tsx";
+import { groupPosts } from "../posts/group-posts.ts";
+import { PostItem } from "../posts/post-item.tsx";
+import { postQuery, repliesQuery } from "../posts/post-queries.ts";
+import { useArrowKeys } from "../posts/use-arrow-keys.ts";
+import { useShownPost } from "../posts/use-shown-post.ts";
+import { ProblemNotice } from "../problems/problem-notice.tsx";
+import { useMe } from "../session/use-session.ts";
+import { Aside } from "../ui/aside.tsx";
+import styles from "./thread-pane.module.css";
+
+/** A post with the replies to it, beside the channel. */
+export function ThreadPane({ channel, rootId }: { channel: Channel; rootId: string }) {
+  const { t } = useLingui();
+  const shown = useShownPost(channel.id, rootId);
+  const fetched = useQuery({ ...postQuery(rootId), enabled: !shown });
+  const root = shown ?? fetched.data;
+  const replies = useQuery(repliesQuery(rootId));
+  return (
+    <Aside title={t`Thread`} closeTo={`/channels/${channel.id}`}>
+      <div className={styles.bar}>
+        <PerimeterBar channel={channel} />
+      </div>
+      <div className={styles.scroller}>
+        <div className={styles.posts}>
+          <ProblemNotice error={fetched.error ?? replies.error} onRetry={replies.refetch} />
+          {root && <ThreadPosts channel={channel} root={root} replies={replies.data ?? []} />}
+        </div>
+      </div>
+      <Composer key={rootId} channel={channel} place={rootId} inReplyTo={rootId} />
+    </Aside>
+  );
+}
+
+function ThreadPosts({ channel, root, replies }: { channel: Channel; root: Post; replies: Post[] }) {
+  const me = useMe();
+  const times = useTimes();
+  const days = useMemo(() => groupPosts(replies, { seenUntil: null, readerId: me.id }), [replies, me.id]);
+  const arrows = useArrowKeys(replies.at(-1)?.id ?? root.id);
+  const multipleDays = days.length > 1;
+  return (
+    <div {...arrows.listProps}>
+      <PostItem post={root} channel={channel} opens tabbable={arrows.active === root.id} inThread />
+      <p className={styles.count}>
+        {replies.length === 0 ? <Trans>No reply yet</Trans> : replies.length === 1 ? <Trans>1 reply</Trans> : <Trans>{replies.length} replies</Trans>}
+      </p>
+      {days.map(({ day, posts }) => (
+        <section key={day}>
+          {multipleDays && <h3 className={styles.day}>{times.day(day)}</h3>}
+          <ol>
+            {posts.map(({ post, opens }) => (
+              <li key={post.id}>
+                <PostItem post={post} channel={channel} opens={opens} tabbable={arrows.active === post.id} inThread />
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
+    </div>
+  );
+}

@@ -66,9 +66,9 @@ const pairing = [
     created_at text not null, expires_at text not null, used_at text, used_by text, revoked_at text)`,
   `create table partnerships (
     id text primary key, node text not null unique, state text not null, reason text not null, is_inviter INT not null,
-    inviter_nonce text not null, invitee_nonce text not null, confirm_positions text not null, epoch INT not null,
-    address_url text not null, address_pin text, confirmed_by_us_at text, confirmed_by_partner_at text,
-    created_at text not null, changed_at text not null)`,
+    inviter_nonce text not null, invitee_nonce text not null, confirm_positions text not null, confirm_tries INT not null,
+    address_url text not null, address_pin text, accepted_host text not null, announced_version INT not null,
+    confirmed_by_us_at text, confirmed_by_partner_at text, created_at text not null, changed_at text not null)`,
 ];
 
 const channels = [
@@ -91,16 +91,20 @@ const channels = [
 
 const objects = [
   `create table objects (
-    id text primary key, did text not null, channel_id text not null references channels (id), owner text not null, author_id text not null,
+    id text primary key, did text not null, channel_id text not null references channels (id), owner text not null, author_id text,
     thread_id text, in_reply_to text, content text, version INT not null, log INT, seq INT,
     published_at text not null, sort_at text not null, edited_at text, deleted_at text)`,
   `create index objects_by_channel on objects (channel_id, sort_at, id)`,
+  `create index objects_by_did on objects (channel_id, did)`,
   `create index objects_by_thread on objects (thread_id, sort_at, id) where thread_id is not null`,
   `create table object_versions (
-    object_id text not null references objects (id), version INT not null, content text, seq INT, at text not null, primary key (object_id, version))`,
+    object_id text not null references objects (id), version INT not null, content text not null, log INT, seq INT, at text not null,
+    primary key (object_id, version))`,
   `create table reactions (
-    object_id text not null references objects (id), person_id text not null, emoji text not null, at text not null,
+    object_id text not null references objects (id), person_id text not null references people (id), node text not null, emoji text not null, at text not null,
     primary key (object_id, person_id, emoji))`,
+  `create table reaction_entries (
+    object_id text not null references objects (id), log INT not null, seq INT not null, primary key (object_id, log, seq))`,
 ];
 
 const search = {

@@ -85,10 +85,9 @@ async function runOnce(tx: Tx, once: Once, unit: (tx: Tx) => Promise<unknown>): 
     return { status: earlier.status, body: isSecret ? unsealAnswer(context, earlier.body) : earlier.body };
   }
   const body = JSON.stringify((await unit(tx)) ?? null);
-  await tx.db
-    .insertInto('idempotency_keys')
-    .values({ person_id: personId, key, fingerprint, status, body: isSecret ? sealAnswer(context, body) : body, expires_at: instantOf(now + IDEMPOTENCY_LIFETIME_MS) })
-    .execute();
+  const kept = isSecret ? sealAnswer(context, body) : body;
+  const row = { person_id: personId, key, fingerprint, status, body: kept, expires_at: instantOf(now + IDEMPOTENCY_LIFETIME_MS) };
+  await tx.db.insertInto('idempotency_keys').values(row).execute();
   return { status, body };
 }
 

@@ -85,7 +85,10 @@ export async function createUnclaimedTestNode(options: Options = {}): Promise<Pi
   const { database, dispose: removeDatabase } = await openTestDatabase(options.dialect ?? 'sqlite', clock);
   const config = readConfig({ ADJOIN_PUBLIC_URL: url, ADJOIN_TLS: 'off', ...options.env });
   const logger = pino({ level: 'silent' });
-  const node = await createNode(config, { clock, entropy: systemEntropy, transport, database, logger, secret: systemEntropy.bytes(32), tls: undefined });
+  // A node closes its database; here that is left to whoever removes it.
+  const lent = { ...database, close: () => Promise.resolve() };
+  const secret = systemEntropy.bytes(32);
+  const node = await createNode(config, { clock, entropy: systemEntropy, transport, database: lent, logger, secret, tls: undefined });
   return {
     node,
     url,
@@ -94,8 +97,7 @@ export async function createUnclaimedTestNode(options: Options = {}): Promise<Pi
       return node.app.inject({ ...request, ...(headers === undefined ? {} : { headers }) });
     },
     dispose: async () => {
-      await node.app.close();
-      await transport.close();
+      await node.close();
       await removeDatabase();
     },
   };

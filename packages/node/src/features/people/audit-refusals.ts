@@ -21,7 +21,8 @@ export function auditRefusals(app: App, context: NodeContext): void {
     const refusal = throttle.take(request.person.id);
     if (refusal !== undefined && !refusal.isFirst) return;
     const route = `${request.method} ${request.routeOptions.url ?? ''}`;
-    const entry = { at: instantOf(clock.now()), actor: request.person.id, action: 'request.refused', subject: route, details: { code: problem.code } };
-    await database.write((tx) => appendAudit(tx, feed, [entry]));
+    const at = instantOf(clock.now());
+    const details = { code: problem.code };
+    await database.write((tx) => appendAudit(tx, feed, [{ at, actor: request.person.id, action: 'request.refused', subject: route, details }]));
   });
 }

@@ -31,19 +31,39 @@ export const sessionEnded = (): Problem =>
   });
 
 export const linkUnknown = (): Problem =>
-  new Problem({ status: 404, code: 'link-unknown', title: 'This link is not one that this node gave out', detail: 'Check that it was copied as a whole, or ask for a new one.' });
+  new Problem({
+    status: 404,
+    code: 'link-unknown',
+    title: 'This link is not one that this node gave out',
+    detail: 'Check that it was copied as a whole, or ask for a new one.',
+  });
 
 export const linkUsed = (): Problem =>
   new Problem({ status: 409, code: 'link-used', title: 'This link was used before', detail: 'A link works once. Sign in, or ask for a new one.' });
 
 export const linkExpired = (): Problem =>
-  new Problem({ status: 410, code: 'link-expired', title: 'This link has expired', detail: 'Ask an administrator for a new one; for the set-up link, restart the node.' });
+  new Problem({
+    status: 410,
+    code: 'link-expired',
+    title: 'This link has expired',
+    detail: 'Ask an administrator for a new one; for the set-up link, restart the node.',
+  });
 
 export const emailTaken = (): Problem =>
-  new Problem({ status: 409, code: 'email-taken', title: 'Another account has this e-mail address', errors: [{ pointer: '/email', detail: 'Use another address.' }] });
+  new Problem({
+    status: 409,
+    code: 'email-taken',
+    title: 'Another account has this e-mail address',
+    errors: [{ pointer: '/email', detail: 'Use another address.' }],
+  });
 
 export const accountMissing = (): Problem =>
-  new Problem({ status: 409, code: 'account-missing', title: 'This person has no account', detail: 'Give the person an e-mail address first; role, status and sign-in belong to an account.' });
+  new Problem({
+    status: 409,
+    code: 'account-missing',
+    title: 'This person has no account',
+    detail: 'Give the person an e-mail address first; role, status and sign-in belong to an account.',
+  });
 
 export const accountDeactivated = (): Problem =>
   new Problem({ status: 409, code: 'account-deactivated', title: 'This account is deactivated', detail: 'Set its status to active first.' });
@@ -57,4 +77,9 @@ export const lastAdmin = (): Problem =>
   });
 
 export const notOurPerson = (): Problem =>
-  new Problem({ status: 403, code: 'not-our-person', title: 'This person belongs to another company', detail: 'Only their own company can change this person.' });
+  new Problem({
+    status: 403,
+    code: 'not-our-person',
+    title: 'This person belongs to another company',
+    detail: 'Only their own company can change this person.',
+  });

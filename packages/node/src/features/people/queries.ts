@@ -55,7 +55,8 @@ export type PersonWithAccount = KnownPerson & { readonly account: Account | unde
 function selectWithAccounts(db: Read) {
   return selectPeople(db)
     .leftJoin('accounts', 'accounts.person_id', 'people.id')
-    .select(['accounts.email', 'accounts.role', 'accounts.status', sql<number>`case when accounts.password_hash is null then 0 else 1 end`.as('has_password')]);
+    .select(['accounts.email', 'accounts.role', 'accounts.status'])
+    .select(sql<number>`case when accounts.password_hash is null then 0 else 1 end`.as('has_password'));
 }
 
 type WithAccountRow = KnownPerson & { [K in 'email' | 'role' | 'status']: PeopleTables['accounts'][K] | null } & { has_password: number };
@@ -71,7 +72,10 @@ export async function findPersonWithAccount(db: Read, id: string): Promise<Perso
 }
 
 /** People of one company in the order of their ids, `limit` of them after `after`. */
-export async function listPeople(db: Read, { node, after, limit }: { node: string; after: string | undefined; limit: number }): Promise<PersonWithAccount[]> {
+export async function listPeople(
+  db: Read,
+  { node, after, limit }: { node: string; after: string | undefined; limit: number },
+): Promise<PersonWithAccount[]> {
   const rows = await selectWithAccounts(db)
     .where('people.node', '=', node)
     .$if(after !== undefined, (query) => query.where('people.id', '>', after as string))

@@ -64,20 +64,21 @@ function addCreation(app: App, context: NodeContext): void {
       tags: ['People'],
       summary: 'Add a person to our company',
       description:
-        'Administrators only. With an e-mail address the person gets an account and the answer a link, to be handed over, with which they set their ' +
+        'Administrators only. With an e-mail address the person gets an account, and the answer a link to hand over, with which they set their ' +
         'password. Without one they can be named as author of imported posts and cannot sign in.',
       body: z
         .strictObject({ name: nameText, email: emailText.optional(), role: role.optional() })
-        .refine(({ email, role }) => email !== undefined || role === undefined, { path: ['role'], error: 'belongs to an account: give an email too' }),
+        .refine(({ email, role }) => email !== undefined || role === undefined, { path: ['role'], error: 'belongs to an account: send email too' }),
       response: { 201: z.object({ person: personSchema, activation_url: z.string().nullable() }) },
     },
   }, (request, reply) => {
     requireAdmin(request);
     const { name, email, role: givenRole = 'member' } = request.body;
-    return changeOnce(context, { request, reply, status: 201 }, async (tx) => {
+    return changeOnce(context, { request, reply, status: 201, isSecret: true }, async (tx) => {
       const account = email === undefined ? undefined : { email, role: givenRole };
-      const { id } = await createPerson(tx, context, { actor: request.person.id, name, account });
-      const activation_url = account === undefined ? null : await createActivation(tx, context, { actor: request.person.id, personId: id });
+      const actor = request.person.id;
+      const { id } = await createPerson(tx, context, { actor, name, account });
+      const activation_url = account === undefined ? null : await createActivation(tx, context, { actor, personId: id });
       const person = (await findPersonWithAccount(tx.db, id)) as PersonWithAccount;
       return { person: personView(context.identity, person, request.person), activation_url };
     });
@@ -90,11 +91,12 @@ function addChanges(app: App, context: NodeContext): void {
       tags: ['People'],
       summary: 'Change a person of our company',
       description:
-        'Administrators change everything; others their own name. Deactivating ends every session of the person at once. An `email` gives an account ' +
-        'to a person who has none.',
+        'Administrators change everything; others their own name. Deactivating ends every session of the person at once. An `email` gives an ' +
+        'account to a person who has none.',
       params: byId,
       body: z
-        .strictObject({ name: nameText.optional(), email: emailText.optional(), role: role.optional(), status: z.enum(['active', 'deactivated']).optional() })
+        .strictObject({ name: nameText, email: emailText, role, status: z.enum(['active', 'deactivated']) })
+        .partial()
         .refine((changes) => Object.keys(changes).length > 0, 'must change something'),
       response: { 200: personSchema },
     },
@@ -110,13 +112,13 @@ function addActivations(app: App, context: NodeContext): void {
     schema: {
       tags: ['People'],
       summary: 'Make a new activation link',
-      description: 'Administrators only. For a person who lost the first link or their password. Works once, for seven days; earlier links stop working.',
+      description: 'Administrators only. For who lost the first link or their password. Works once, for seven days; earlier links stop working.',
       params: byId,
       response: { 201: z.object({ activation_url: z.string() }) },
     },
   }, (request, reply) => {
     requireAdmin(request);
-    return changeOnce(context, { request, reply, status: 201 }, async (tx) => ({
+    return changeOnce(context, { request, reply, status: 201, isSecret: true }, async (tx) => ({
       activation_url: await createActivation(tx, context, { actor: request.person.id, personId: request.params.id }),
     }));
   });

@@ -28,7 +28,11 @@ export async function createActivation(tx: Tx, context: NodeContext, { actor, pe
  * Sets the password of the account that an activation link is for, and ends the sessions that an old password began.
  * @throws Problem `link-unknown`, `link-used`, `link-expired`
  */
-export async function activateAccount(tx: Tx, context: NodeContext, { token, passwordHash }: { token: string; passwordHash: string }): Promise<PersonWithAccount> {
+export async function activateAccount(
+  tx: Tx,
+  context: NodeContext,
+  { token, passwordHash }: { token: string; passwordHash: string },
+): Promise<PersonWithAccount> {
   const { personId } = await useOneTimeToken(tx, context, { purpose: 'activation', token });
   const person = personId === null ? undefined : await findPersonWithAccount(tx.db, personId);
   // Deactivating a person takes their links away; this is the second lock.

@@ -7,7 +7,11 @@ import { emailTaken } from '../problems.ts';
 import { findAccountByEmail } from '../queries.ts';
 import type { PeopleTables } from '../tables.ts';
 
+/** A person of our own company, by their two names. */
+export type OwnPerson = { readonly id: string; readonly did: string };
+
 export type NewPerson = {
+  /** Id of who adds the person; `self` where there is nobody yet. */
   readonly actor: string;
   readonly name: string;
   /** Without it the person has no account: they can be spoken of and imported, and cannot sign in. */
@@ -18,7 +22,7 @@ export type NewPerson = {
  * Adds a person of our own company.
  * @throws Problem `email-taken`
  */
-export async function createPerson(tx: Tx, context: NodeContext, { actor, name, account }: NewPerson): Promise<{ readonly id: string; readonly did: string }> {
+export async function createPerson(tx: Tx, context: NodeContext, { actor, name, account }: NewPerson): Promise<OwnPerson> {
   const { clock, entropy, feed, identity } = context;
   const uuid = entropy.uuid();
   const person = { id: `pers_${uuid}`, did: personDid(identity.did, uuid) };
@@ -30,7 +34,7 @@ export async function createPerson(tx: Tx, context: NodeContext, { actor, name, 
   return person;
 }
 
-type NewAccount = { readonly personId: string; readonly now: string; readonly email: string; readonly role: 'admin' | 'member'; readonly passwordHash?: string };
+type NewAccount = NonNullable<NewPerson['account']> & { readonly personId: string; readonly now: string };
 
 /** @throws Problem `email-taken` */
 export async function addAccount(tx: Tx, { personId, now, email, role, passwordHash }: NewAccount): Promise<void> {

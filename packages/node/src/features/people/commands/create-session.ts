@@ -11,7 +11,11 @@ import { revokeSessions } from './revoke-sessions.ts';
 export type IssuedSession = { readonly sessionId: string; readonly personId: string; readonly refreshToken: string; readonly expiresAt: string };
 
 /** Signs a person in, whose right to it the caller has checked. The secret is in the answer only. */
-export async function createSession(tx: Tx, context: NodeContext, { personId, userAgent }: { personId: string; userAgent: string }): Promise<IssuedSession> {
+export async function createSession(
+  tx: Tx,
+  context: NodeContext,
+  { personId, userAgent }: { personId: string; userAgent: string },
+): Promise<IssuedSession> {
   const { clock, entropy, feed } = context;
   const nowMs = clock.now();
   const now = instantOf(nowMs);

@@ -27,7 +27,8 @@ export async function refreshSession(tx: Tx, context: NodeContext, refreshToken:
   }
   const next = makeSecret(entropy, 'refresh');
   const expiresAt = sessionExpiry({ nowMs, createdAt: token.created_at });
-  await replaceTokens(tx, { sessionId, replaced: [token.hash, ...(token.replaced_by === null ? [] : [token.replaced_by])], next: hashOfSecret(next), now });
+  const replaced = token.replaced_by === null ? [token.hash] : [token.hash, token.replaced_by];
+  await replaceTokens(tx, { sessionId, replaced, next: hashOfSecret(next), now });
   await tx.db.updateTable('sessions').set({ used_at: now, expires_at: expiresAt }).where('id', '=', sessionId).execute();
   sessions.refresh(tx, [sessionId]);
   return { sessionId, personId, refreshToken: next, expiresAt };
@@ -40,7 +41,8 @@ async function replaceTokens(tx: Tx, { sessionId, replaced, next, now }: Replace
   // What was replaced before keeps its time, or each retry would prolong the grace.
   await tokens.set({ replaced_at: now }).where('replaced_at', 'is', null).execute();
   await tokens.set({ replaced_by: next }).execute();
-  await tx.db.insertInto('refresh_tokens').values({ hash: next, session_id: sessionId, created_at: now, replaced_at: null, replaced_by: null }).execute();
+  const row = { hash: next, session_id: sessionId, created_at: now, replaced_at: null, replaced_by: null };
+  await tx.db.insertInto('refresh_tokens').values(row).execute();
   const outdated = tx.db
     .selectFrom('refresh_tokens')
     .select('hash')

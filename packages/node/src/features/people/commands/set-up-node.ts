@@ -6,7 +6,7 @@ import { publishDocument } from '../../identity/commands.ts';
 import { SETUP_LINK_LIFETIME_MS } from '../limits.ts';
 import { linkUsed } from '../problems.ts';
 import { isUnclaimed } from '../queries.ts';
-import { createPerson } from './create-person.ts';
+import { createPerson, type OwnPerson } from './create-person.ts';
 import { issueOneTimeToken } from './one-time-tokens.ts';
 
 export type NodeSetup = { readonly company: string; readonly name: string; readonly email: string; readonly passwordHash: string };
@@ -23,7 +23,7 @@ export function ensureSetupToken(context: NodeContext): Promise<string | undefin
  * Names the company and makes its first administrator, once in the life of a node.
  * @throws Problem `link-used` when there is an administrator
  */
-export async function setUpNode(tx: Tx, context: NodeContext, { company, name, email, passwordHash }: NodeSetup): Promise<{ readonly id: string; readonly did: string }> {
+export async function setUpNode(tx: Tx, context: NodeContext, { company, name, email, passwordHash }: NodeSetup): Promise<OwnPerson> {
   if (!(await isUnclaimed(tx.db))) throw linkUsed();
   const { identity, clock, feed } = context;
   await publishDocument(tx, { identity, clock, name: company });

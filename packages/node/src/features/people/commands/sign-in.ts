@@ -14,8 +14,9 @@ type Credentials = { readonly email: string; readonly password: string; readonly
  * same time and get the same answer.
  * @throws Problem `wrong-credentials`, `too-many-attempts`, `overloaded`
  */
-export async function signIn(context: NodeContext, { attempts, passwords }: Entrance, { email, password, ip, userAgent }: Credentials): Promise<IssuedSession> {
+export async function signIn(context: NodeContext, { attempts, passwords }: Entrance, credentials: Credentials): Promise<IssuedSession> {
   const { database } = context;
+  const { email, password, ip, userAgent } = credentials;
   const account = await findAccountByEmail(database.read, email);
   return attempts({ action: 'session.refused', ip, account: email, subject: account?.person_id }, async () => {
     const hash = account?.status === 'active' ? account.password_hash : undefined;

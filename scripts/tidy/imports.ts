@@ -20,7 +20,7 @@ const MAY_RUN_A_NODE = /^packages\/cli\/(bin\/|src\/(.+\/)?(serve|init)(-[\w-]+)
 /** A slice imports only from slices to its left. */
 const SLICES = (
   'audit identity people replication pairing channels perimeter ' +
-  'files objects handoffs search events sponsorship'
+  'files objects handoffs search events sponsorship health'
 ).split(' ');
 const SLICE = /^packages\/node\/src\/features\/([^/]+)\/(.+)$/;
 /** What a slice keeps to itself; its commands, queries and nouns are for the slices on its right. */

@@ -12,6 +12,7 @@ import { addEventRoutes } from './features/events/routes.ts';
 import { addProbeRoutes, VERSION } from './features/health/routes.ts';
 import { openIdentity } from './features/identity/commands.ts';
 import { addNodeRoutes } from './features/identity/routes.ts';
+import { addObjectRoutes } from './features/objects/routes.ts';
 import { auditRefusals } from './features/people/audit-refusals.ts';
 import { addOwnSessionRoutes } from './features/people/own-session-routes.ts';
 import { addPeopleRoutes } from './features/people/routes.ts';
@@ -78,6 +79,7 @@ export async function createNode(config: Config, ports: Ports): Promise<Node> {
     addMemberRoutes(people, context);
     addShareRoutes(people, context);
     addShareInvitationRoutes(people, context);
+    addObjectRoutes(people, context);
     addSearchRoutes(people, context);
     addEventRoutes(people, context);
     addAuditRoutes(people, context);

@@ -60,7 +60,8 @@ ensure_node() {
     say "This machine has Node.js $(node --version); Adjoin needs 24.16 or newer"
     install_runtime "$place"
   fi
-  PATH="$place/node_modules/.bin:$PATH"
+  # Its own folder, since npm 10 makes no .bin link where several packages offer the same command.
+  PATH="$(echo "$place"/node_modules/node-*/bin):$PATH"
   export PATH
   hash -r
   node_is_new_enough ||

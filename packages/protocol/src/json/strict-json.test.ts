@@ -30,6 +30,14 @@ describe('strict JSON accepts', () => {
     expect(parseStrictJson(text)).toEqual(JSON.parse(text));
   });
 
+  test('names again that a sibling of many members has', () => {
+    const wide = `{${Array.from({ length: 20 }, (_, index) => `"m${index}":0`).join(',')}}`;
+    const escaped = '{"\\u0061":0}';
+    for (const text of [`[${wide},${wide}]`, `[${wide},{"m0":0}]`, `[${escaped},{"a":0}]`, `{"a":${wide},"b":{"m19":0}}`]) {
+      expect(parseStrictJson(text)).toEqual(JSON.parse(text));
+    }
+  });
+
   test('objects of many members', () => {
     const wide = JSON.stringify(Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`member${index}`, index])));
     expect(parseStrictJson(wide)).toEqual(JSON.parse(wide));
@@ -65,7 +73,7 @@ describe('[THREAT-20] refuses duplicate members', () => {
 
 describe('[THREAT-21] refuses text that is not whole characters', () => {
   test.each([
-    '"\\ud800"', '"\\uDC00"', '"\\ud800\\ud800"', '"\\udc00\\ud800"', '"\\ud83dx"', '"\\ud83d\\n"', '"\\ud83d\\\\ude00"',
+    '"\\ud800"', '"\\uDC00"', '"\\ud800\\ud800"', '"\\udc00\\ud800"', '"\\udc00\\udc01"', '"\\ud83dx"', '"\\ud83d\\n"', '"\\ud83d\\ue000"', '"\\ud83d\\\\ude00"',
     '"\\ud83d\\u0041"', '{"\\ud800":1}', '["a\\\\\\ud800"]', '"\ud800"', '{"\udc00":1}', '"\ud83d\\ude00"',
   ])('%j', (text) => {
     expect(() => parseStrictJson(text)).toThrow(refused('lone-surrogate'));

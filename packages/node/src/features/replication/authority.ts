@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { actorMismatch, originMismatch } from './problems.ts';
 
 const claims = z.looseObject({
-  id: z.unknown(),
-  actor: z.unknown(),
-  type: z.unknown(),
-  object: z.union([z.looseObject({ id: z.unknown(), type: z.unknown(), attributedTo: z.unknown() }), z.unknown()]),
+  id: z.unknown().optional(),
+  actor: z.unknown().optional(),
+  type: z.unknown().optional(),
+  object: z.unknown().optional(),
 });
 
 /** Activities that make or change their object, which must therefore be the origin's own. */

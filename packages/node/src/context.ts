@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import type { Feed } from './features/audit/feed.ts';
 import type { OwnIdentity } from './features/identity/own-identity.ts';
+import type { MirroredPartners } from './features/pairing/partner-directory.ts';
 import type { SessionRegistry } from './features/people/session-registry.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Entropy } from './ports/entropy.ts';
@@ -18,6 +19,7 @@ export type NodeContext = {
   readonly identity: OwnIdentity;
   readonly feed: Feed;
   readonly sessions: SessionRegistry;
+  readonly partners: MirroredPartners;
   readonly logger: Logger;
   /** Woken after every commit that appended to one of our logs, or that changed who may receive them. */
   readonly delivery: {

@@ -13,6 +13,11 @@ import { addProbeRoutes, VERSION } from './features/health/routes.ts';
 import { openIdentity } from './features/identity/commands.ts';
 import { addNodeRoutes } from './features/identity/routes.ts';
 import { addObjectRoutes } from './features/objects/routes.ts';
+import { announceNodeAtStart } from './features/pairing/commands/announce-node.ts';
+import { addPairingDoor } from './features/pairing/federation.ts';
+import { openPartnerDirectory } from './features/pairing/partner-directory.ts';
+import { addInvitationRoutes } from './features/pairing/routes/invitation-routes.ts';
+import { addPartnerRoutes } from './features/pairing/routes/partner-routes.ts';
 import { auditRefusals } from './features/people/audit-refusals.ts';
 import { addOwnSessionRoutes } from './features/people/own-session-routes.ts';
 import { addPeopleRoutes } from './features/people/routes.ts';
@@ -21,6 +26,7 @@ import { addSessionRoutes } from './features/people/session-routes.ts';
 import { startSearchFollower } from './features/search/follower.ts';
 import { addSearchRoutes } from './features/search/routes.ts';
 import { addAccessTokens } from './http/access-tokens.ts';
+import { acceptActivities } from './http/authenticate-node.ts';
 import { authenticatePeople } from './http/authenticate-person.ts';
 import { acceptStrictJson } from './http/parse-bodies.ts';
 import { describeRoutes } from './http/openapi.ts';
@@ -56,8 +62,9 @@ export async function createNode(config: Config, ports: Ports): Promise<Node> {
   const feed = createFeed(clock);
   const sessions = createSessionRegistry({ clock, database });
   const identity = await openIdentity({ database, secret, clock, entropy, address: { url: config.publicUrl, tlsPin: tls?.pin } });
+  const partners = await openPartnerDirectory(database.read);
   const delivery = { wake: (): void => undefined, wakeFor: (): void => undefined };
-  const context: NodeContext = { config, clock, entropy, transport, database, identity, feed, sessions, logger, delivery };
+  const context: NodeContext = { config, clock, entropy, transport, database, identity, feed, sessions, partners, logger, delivery };
 
   const app = await createServer(context, tls);
   await describeRoutes(app, context, VERSION);
@@ -75,6 +82,8 @@ export async function createNode(config: Config, ports: Ports): Promise<Node> {
     auditRefusals(people, context);
     addPeopleRoutes(people, context);
     addOwnSessionRoutes(people, context);
+    addInvitationRoutes(people, context);
+    addPartnerRoutes(people, context);
     addChannelRoutes(people, context);
     addMemberRoutes(people, context);
     addShareRoutes(people, context);
@@ -84,6 +93,11 @@ export async function createNode(config: Config, ports: Ports): Promise<Node> {
     addEventRoutes(people, context);
     addAuditRoutes(people, context);
   });
+  await app.register(async (strangers: App) => {
+    acceptActivities(strangers);
+    addPairingDoor(strangers, context);
+  });
+  await announceNodeAtStart(context);
   const search = startSearchFollower(context);
   return {
     app,

@@ -9,6 +9,10 @@ export const unauthenticated = (detail = 'Sign in and send the access token as "
 export const adminOnly = (): Problem =>
   new Problem({ status: 403, code: 'admin-only', title: 'Only an administrator of this company may do this' });
 
+/** One answer for a node that was never paired with us, is suspended, or has ended (THREATS 40). */
+export const notPaired = (): Problem =>
+  new Problem({ status: 401, code: 'not-paired', title: 'This node is not paired with yours', detail: 'Both administrators have to pair the two nodes first.' });
+
 export const invalidRequest = (errors: readonly ProblemPlace[]): Problem =>
   new Problem({ status: 422, code: 'invalid-request', title: 'The request does not have the expected form', detail: 'Correct what `errors` names.', errors });
 

@@ -13,8 +13,10 @@ export type Partner = {
   readonly name: string;
   readonly state: PartnershipState;
   readonly address: Address;
-  /** Pinned operational public keys, by key id. */
+  /** Pinned operational public keys, by key id; retired ones too, for what they signed before. */
   readonly keys: ReadonlyMap<string, KeyObject>;
+  /** Those of the keys that may sign requests now. */
+  readonly requestKeys: ReadonlyMap<string, KeyObject>;
 };
 
 /** The partners of this node, kept in memory: read on every request. */

@@ -9,7 +9,7 @@ import { addMemberRoutes } from './features/channels/routes/members.ts';
 import { addShareInvitationRoutes } from './features/channels/routes/share-invitations.ts';
 import { addShareRoutes } from './features/channels/routes/shares.ts';
 import { addEventRoutes } from './features/events/routes.ts';
-import { addProbeRoutes, VERSION } from './features/health/routes.ts';
+import { addHealthRoutes, addProbeRoutes, VERSION } from './features/health/routes.ts';
 import { openIdentity } from './features/identity/commands.ts';
 import { addNodeRoutes } from './features/identity/routes.ts';
 import { addObjectRoutes } from './features/objects/routes.ts';
@@ -23,15 +23,18 @@ import { addOwnSessionRoutes } from './features/people/own-session-routes.ts';
 import { addPeopleRoutes } from './features/people/routes.ts';
 import { createSessionRegistry } from './features/people/session-registry.ts';
 import { addSessionRoutes } from './features/people/session-routes.ts';
+import { createDelivery, type Delivery } from './features/replication/delivery.ts';
+import { addReplicationRoutes } from './features/replication/routes.ts';
 import { startSearchFollower } from './features/search/follower.ts';
 import { addSearchRoutes } from './features/search/routes.ts';
 import { addAccessTokens } from './http/access-tokens.ts';
-import { acceptActivities } from './http/authenticate-node.ts';
+import { acceptActivities, authenticateNodes } from './http/authenticate-node.ts';
 import { authenticatePeople } from './http/authenticate-person.ts';
 import { acceptStrictJson } from './http/parse-bodies.ts';
 import { describeRoutes } from './http/openapi.ts';
 import { serveWebApp } from './http/web-app.ts';
 import { createServer, type App, type TlsMaterial } from './http/server.ts';
+import { neighboursOf } from './neighbours.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Entropy } from './ports/entropy.ts';
 import type { Transport } from './ports/transport.ts';
@@ -63,8 +66,9 @@ export async function createNode(config: Config, ports: Ports): Promise<Node> {
   const sessions = createSessionRegistry({ clock, database });
   const identity = await openIdentity({ database, secret, clock, entropy, address: { url: config.publicUrl, tlsPin: tls?.pin } });
   const partners = await openPartnerDirectory(database.read);
-  const delivery = { wake: (): void => undefined, wakeFor: (): void => undefined };
+  const delivery: Delivery = createDelivery(() => ({ context, neighbours }));
   const context: NodeContext = { config, clock, entropy, transport, database, identity, feed, sessions, partners, logger, delivery };
+  const neighbours = neighboursOf(context);
 
   const app = await createServer(context, tls);
   await describeRoutes(app, context, VERSION);
@@ -92,18 +96,28 @@ export async function createNode(config: Config, ports: Ports): Promise<Node> {
     addSearchRoutes(people, context);
     addEventRoutes(people, context);
     addAuditRoutes(people, context);
+    addHealthRoutes(people, { context, neighbours, delivery });
   });
   await app.register(async (strangers: App) => {
     acceptActivities(strangers);
     addPairingDoor(strangers, context);
   });
+  await app.register(async (nodes: App) => {
+    acceptActivities(nodes);
+    authenticateNodes(nodes, context);
+    addReplicationRoutes(nodes, { context, neighbours, delivery });
+  });
   await announceNodeAtStart(context);
+  const unsubscribe = partners.subscribe(delivery.wake);
+  delivery.wake();
   const search = startSearchFollower(context);
   return {
     app,
     context,
     close: async () => {
+      unsubscribe();
       await app.close();
+      await delivery.close();
       await search.close();
       await transport.close();
       await database.close();

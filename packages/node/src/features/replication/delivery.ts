@@ -16,15 +16,18 @@ export type Delivery = {
   readonly close: () => Promise<void>;
 };
 
-/** Delivery to all partners: one sender each, so that a dead or slow one holds up nobody else (promise 6). */
-export function createDelivery(context: NodeContext, neighbours: () => Neighbours): Delivery {
+/**
+ * Delivery to all partners: one sender each, so that a dead or slow one holds up nobody else (promise 6). `home` is asked
+ * only once the node is wired: what it needs of the node needs delivery in turn.
+ */
+export function createDelivery(home: () => { readonly context: NodeContext; readonly neighbours: Neighbours }): Delivery {
   const senders = new Map<string, PartnerSender>();
   let closed = false;
 
   function senderFor(partner: Partner): PartnerSender {
     const known = senders.get(partner.did);
     if (known) return known;
-    const made = createPartnerSender(context, { did: partner.did, neighbours });
+    const made = createPartnerSender(home().context, { did: partner.did, neighbours: home().neighbours });
     senders.set(partner.did, made);
     return made;
   }
@@ -32,22 +35,22 @@ export function createDelivery(context: NodeContext, neighbours: () => Neighbour
   function wakePartners(dids: readonly string[]): void {
     if (closed) return;
     for (const did of dids) {
-      const partner = neighbours().partners.find(did);
+      const partner = home().neighbours.partners.find(did);
       if (partner) senderFor(partner).wake();
     }
   }
 
   return {
-    wake: () => wakePartners(neighbours().partners.all().map(({ did }) => did)),
+    wake: () => wakePartners(home().neighbours.partners.all().map(({ did }) => did)),
     wakeFor: (log) => {
-      const self = context.identity.did;
-      audienceOf(context.database.read, { log, neighbours: neighbours(), self }).then(wakePartners, (error: unknown) => {
+      const { context, neighbours } = home();
+      audienceOf(context.database.read, { log, neighbours, self: context.identity.did }).then(wakePartners, (error: unknown) => {
         context.logger.error({ name: (error as Error).name }, 'audience could not be read; delivery waits for the next change');
       });
     },
     contact: (did) => senders.get(did)?.contact(),
     pull: (did, logs) => {
-      const partner = neighbours().partners.find(did);
+      const partner = home().neighbours.partners.find(did);
       if (partner && !closed) senderFor(partner).pull(logs);
     },
     statusOf: (did) => senders.get(did)?.status(),

@@ -31,7 +31,7 @@ type Deferred = { count: number; untilMs: number };
  * Sends to one partner what it still needs, for as long as it takes (rules REP-8 … REP-10). One request is in flight;
  * while it is, what comes gathers for the next. It never gives up: the logs are the queue, so waiting costs nothing.
  */
-export function createPartnerSender(context: NodeContext, { did, neighbours }: { did: string; neighbours: () => Neighbours }): PartnerSender {
+export function createPartnerSender(context: NodeContext, { did, neighbours }: { did: string; neighbours: Neighbours }): PartnerSender {
   const { clock, entropy } = context;
   const deferred = new Map<string, Deferred>();
   const pulls = new Set<string>();
@@ -48,7 +48,7 @@ export function createPartnerSender(context: NodeContext, { did, neighbours }: {
   let cancelIdle = (): void => undefined;
   let cancelDeferral = (): void => undefined;
 
-  const partner = (): Partner | undefined => neighbours().partners.find(did);
+  const partner = (): Partner | undefined => neighbours.partners.find(did);
 
   function succeeded(): void {
     failures = 0;
@@ -91,12 +91,12 @@ export function createPartnerSender(context: NodeContext, { did, neighbours }: {
     const [log] = pulls;
     if (log !== undefined) {
       pulls.delete(log);
-      return pullLog(context, { partner: target, neighbours: neighbours(), log });
+      return pullLog(context, { partner: target, neighbours, log });
     }
-    const sent = await deliverOnce(context, { partner: target, neighbours: neighbours(), skip: isDeferred });
+    const sent = await deliverOnce(context, { partner: target, neighbours, skip: isDeferred });
     if (sent) return sent;
     if (!exchangeDue || target.state !== 'active') return undefined;
-    return exchangeHeads(context, { partner: target, neighbours: neighbours() });
+    return exchangeHeads(context, { partner: target, neighbours });
   }
 
   /** Works until nothing is left to do; true when it should pause after a failure. */

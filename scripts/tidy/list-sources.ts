@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 
-const SKIPPED_FOLDERS = new Set(['node_modules', '.git', '.cache', 'dist', 'coverage', 'vectors']);
+const SKIPPED_FOLDERS = new Set(['node_modules', '.git', '.cache', 'dist', 'coverage', 'generated', 'vectors']);
 const SOURCES = '**/*.{ts,tsx,css,sh,json,md,yaml,toml,service,conf,html}';
 const SCRIPTS = '{.ci/run,scripts/*,docker/*,packages/cli/bin/*,packages/*/.*.json,.*.json,.npmrc}';
 

@@ -72,6 +72,7 @@ async function addOrganization(tx: Tx, context: NodeContext, received: Received<
   const document = readDocument(jws, node);
   if (document === undefined) return quarantined('invalid-document', 'The company is not vouched for by its own node document.');
   await rememberNode(tx, { document, jws, now: at });
+  await context.partners.mirror(tx, node);
   if (nodes.some((row) => row.node === node && row.state === 'active')) return applied;
   const values = { state: 'active' as const, invite: null, acted_by: null, reason: '', changed_at: at };
   await tx.db

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { NodeContext } from '../context.ts';
 import { HEADERS_TIMEOUT_MS, KEEP_ALIVE_TIMEOUT_MS, MAX_HEADER_BYTES, MAX_REQUEST_BYTES, REQUEST_TIMEOUT_MS } from './limits.ts';
@@ -19,9 +19,9 @@ export async function createServer(context: Pick<NodeContext, 'config' | 'entrop
   const http = { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: HEADERS_TIMEOUT_MS };
   const app = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
-    // One hop: the address that our proxy saw. Anything further left in X-Forwarded-For is what a stranger wrote.
-    trustProxy: config.trustProxy ? 1 : false,
+    logController: new LogController({ disableRequestLogging: true }),
+    // The address that our own proxy saw. Anything further left in X-Forwarded-For is what a stranger wrote.
+    trustProxy: config.trustProxy ? (_address: string, hop: number) => hop === 0 : false,
     bodyLimit: MAX_REQUEST_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,

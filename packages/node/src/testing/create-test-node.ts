@@ -30,6 +30,8 @@ export type TestNode = {
   /** Sends a request through the whole server; `as` signs it with that person's access token. */
   readonly inject: (request: TestRequest) => Promise<LightMyRequestResponse>;
   readonly addPerson: (name: string, role?: 'admin' | 'member') => Promise<TestPerson>;
+  /** The audit log, oldest first: `[action, subject, details]`. */
+  readonly readAudit: (...actions: string[]) => Promise<[string, string, unknown][]>;
   /** Signs a person in again. */
   readonly signIn: (person: { id: string; did: string }) => Promise<TestPerson>;
   readonly dispose: () => Promise<void>;
@@ -79,7 +81,7 @@ export async function createTestNode(options: Options = {}): Promise<TestNode> {
 const NO_PASSWORD = '*';
 
 /** As `createTestNode`, before anybody opened the set-up link. */
-export async function createUnclaimedTestNode(options: Options = {}): Promise<Pick<TestNode, 'node' | 'url' | 'inject' | 'dispose'>> {
+export async function createUnclaimedTestNode(options: Options = {}): Promise<Omit<TestNode, 'admin' | 'addPerson' | 'signIn'>> {
   const { clock = systemClock, transport = silentTransport, name = 'Alder' } = options;
   const url = `https://${name.toLowerCase()}.example`;
   const { database, dispose: removeDatabase } = await openTestDatabase(options.dialect ?? 'sqlite', clock);
@@ -95,6 +97,10 @@ export async function createUnclaimedTestNode(options: Options = {}): Promise<Pi
     inject: ({ as, ...request }) => {
       const headers = as === undefined ? request.headers : { ...request.headers, authorization: `Bearer ${as.token}` };
       return node.app.inject({ ...request, ...(headers === undefined ? {} : { headers }) });
+    },
+    readAudit: async (...actions) => {
+      const rows = await database.read.selectFrom('audit_entries').selectAll().where('action', 'in', actions).orderBy('seq').execute();
+      return rows.map(({ action, subject, details }) => [action, subject, JSON.parse(details)]);
     },
     dispose: async () => {
       await node.close();

@@ -1,12 +1,13 @@
 import { argon2, timingSafeEqual, type Argon2Parameters } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Entropy } from '../../ports/entropy.ts';
+import { limitConcurrency } from './limit-concurrency.ts';
 import { tooManyHashes } from './problems.ts';
 
 /** Hashes computed at the same time: each takes 19 MiB and a core (promise 6). */
-export const MAX_CONCURRENT_HASHES = 2;
+const MAX_CONCURRENT_HASHES = 2;
 /** People who may wait for that; more are told to come back. */
-export const MAX_WAITING_HASHES = 64;
+const MAX_WAITING_HASHES = 64;
 
 /** OWASP Password Storage Cheat Sheet, first choice: argon2id with m = 19 MiB, t = 2, p = 1 (RFC 9106 names the letters). */
 const COST = { memory: 19_456, passes: 2, parallelism: 1 };
@@ -27,7 +28,7 @@ export type Passwords = {
 
 /** Slow hashes of passwords, few at a time. */
 export function createPasswords(entropy: Entropy): Passwords {
-  const inTurn = limitConcurrency();
+  const inTurn = limitConcurrency({ maxRunning: MAX_CONCURRENT_HASHES, maxWaiting: MAX_WAITING_HASHES, onFull: tooManyHashes });
   return {
     hash: async (password) => {
       const salt = entropy.bytes(SALT_BYTES);
@@ -58,23 +59,4 @@ function parse(phc: string | null | undefined): (Cost & { readonly tag: Buffer }
 
 function unpadded(bytes: Buffer): string {
   return bytes.toString('base64').replace(/=+$/, '');
-}
-
-/** @throws Problem `overloaded` when too many wait already */
-function limitConcurrency(): <T>(work: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  return async (work) => {
-    if (running < MAX_CONCURRENT_HASHES) running += 1;
-    else if (waiting.length >= MAX_WAITING_HASHES) throw tooManyHashes();
-    else await new Promise<void>((resolve) => void waiting.push(resolve));
-    try {
-      return await work();
-    } finally {
-      // A place is handed on, not given up and taken again, so that nobody who comes later gets in between.
-      const next = waiting.shift();
-      if (next === undefined) running -= 1;
-      else next();
-    }
-  };
 }

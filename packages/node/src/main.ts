@@ -29,8 +29,8 @@ async function run(): Promise<void> {
   const node = await startNode(config);
   stopOn(node);
   const token = await ensureSetupToken(node.context);
-  process.stdout.write(`Adjoin is ready at ${config.publicUrl}\n`);
   if (token !== undefined) process.stdout.write(`Set up your company, once, at ${config.publicUrl}/setup?token=${token}\n`);
+  process.stdout.write(`Adjoin is ready at ${config.publicUrl}\n`);
 }
 
 try {

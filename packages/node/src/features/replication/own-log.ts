@@ -5,6 +5,7 @@ import { MAX_PAYLOAD_BYTES } from '@adjoin/protocol/vocabulary/activities';
 import { ACTIVITY_STREAMS } from '@adjoin/protocol/vocabulary/objects';
 import type { NodeContext } from '../../context.ts';
 import type { Tx } from '../../database/database.ts';
+import { insertRows } from '../../database/insert-rows.ts';
 import { pseudonymOf } from '../identity/own-identity.ts';
 import { instantOf } from '../../ports/clock.ts';
 import { payloadTooLong } from './problems.ts';
@@ -29,7 +30,6 @@ export type OwnLog = { readonly number: number; readonly id: string; readonly po
 export type Appended = { readonly log: number; readonly seq: number; readonly activity: string };
 
 const SALT_BYTES = 16;
-const ROWS_PER_INSERT = 500;
 
 /** Finds our log of a channel or partnership, making it at first use (epoch 0 until a restore begins another). */
 export async function openOwnLog(tx: Tx, { identity }: NodeContext, name: OwnLogName): Promise<OwnLog> {
@@ -72,18 +72,17 @@ export async function appendActivities(
   const log = await openOwnLog(tx, context, name);
   const time = instantOf(context.clock.now());
   const salts = context.entropy.bytes(SALT_BYTES * drafts.length);
+  const pseudonyms = new Map([...new Set(drafts.map(({ actor }) => actor))].map((actor) => [actor, pseudonymOf(context.identity, log.id, actor)]));
   let position = log.position;
   const rows = drafts.map((draft, index) => {
     const salt = salts.subarray(index * SALT_BYTES, (index + 1) * SALT_BYTES).toString('base64url');
     const payload = writePayload(draft, activityId(log.id, position.seq + 1));
-    const actor = pseudonymOf(context.identity, log.id, draft.actor);
+    const actor = pseudonyms.get(draft.actor) as string;
     const written = writeEntry({ log: log.id, after: position, time, actor, kind: draft.kind, salt, payload });
     position = written.position;
     return { log: log.number, seq: position.seq, ...written.entry };
   });
-  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
-    await tx.db.insertInto('log_entries').values(rows.slice(start, start + ROWS_PER_INSERT)).execute();
-  }
+  await insertRows(tx, 'log_entries', rows);
   await tx.db.updateTable('logs').set({ seq: position.seq, head: position.head, applied_seq: position.seq }).where('number', '=', log.number).execute();
   tx.afterCommit(() => context.delivery.wakeFor({ kind: name.kind, subject: name.kind === 'channel' ? name.channelId : name.partner }));
   return rows.map((row) => ({ log: log.number, seq: row.seq, activity: activityId(log.id, row.seq) }));

@@ -7,6 +7,7 @@ import type { LogPage, PageResult } from '@adjoin/protocol/log/page';
 import { Problem } from '@adjoin/protocol/problem';
 import type { NodeContext } from '../../context.ts';
 import type { Tx } from '../../database/database.ts';
+import { insertRows } from '../../database/insert-rows.ts';
 import { instantOf } from '../../ports/clock.ts';
 import { appendAudit } from '../audit/commands.ts';
 import { applyRun, type StoredActivity } from './apply.ts';
@@ -14,8 +15,6 @@ import { checkAuthority } from './authority.ts';
 import type { Neighbours, Partner } from './neighbours.ts';
 import { actorMismatch, badCheckpoint, forked, notFoundHere } from './problems.ts';
 import { findHeader, findLog } from './queries.ts';
-
-const ROWS_PER_INSERT = 500;
 
 type ForeignLog = { readonly number: number | undefined; readonly position: Position };
 type NewEntry = { readonly seq: number; readonly header: string; readonly salt: string | null; readonly payload: string | null; readonly parsed: unknown };
@@ -114,9 +113,7 @@ async function storeEntries(tx: Tx, { page, log, continuation, subject, kind, ep
     log.number ?? (await tx.db.insertInto('logs').values({ id: page.partOf, kind, subject, origin, epoch, ...state }).returning('number').executeTakeFirstOrThrow()).number;
   if (log.number !== undefined) await tx.db.updateTable('logs').set(state).where('number', '=', number).execute();
   const rows = continuation.entries.map((entry) => ({ log: number, seq: entry.seq, header: entry.header, salt: entry.salt, payload: entry.payload }));
-  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
-    await tx.db.insertInto('log_entries').values(rows.slice(start, start + ROWS_PER_INSERT)).execute();
-  }
+  await insertRows(tx, 'log_entries', rows);
   return number;
 }
 

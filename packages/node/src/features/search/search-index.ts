@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Read, Tx } from '../../database/database.ts';
+import { inBlocks } from '../../database/insert-rows.ts';
 
 /** A post's text as it is to be found; null removes it. */
 export type SearchText = { readonly objectId: string; readonly channelId: string; readonly text: string | null };
@@ -39,13 +40,13 @@ const sqliteIndex: SearchIndex = {
     for (const number of await removeDocuments(tx, texts.map(({ objectId }) => objectId))) {
       await sql`delete from search_index where rowid = ${number}`.execute(tx.db);
     }
-    const present = texts.filter(isPresent);
-    if (present.length === 0) return;
-    const rows = present.map(({ objectId, channelId }) => ({ object_id: objectId, channel_id: channelId }));
-    const numbered = await tx.db.insertInto('search_documents').values(rows).returning(['number', 'object_id']).execute();
-    const numberOf = new Map(numbered.map(({ number, object_id }) => [object_id, number]));
-    const values = present.map(({ objectId, text }) => sql`(${numberOf.get(objectId)}, ${text})`);
-    await sql`insert into search_index (rowid, text) values ${sql.join(values)}`.execute(tx.db);
+    for (const block of inBlocks(texts.filter(isPresent))) {
+      const rows = block.map(({ objectId, channelId }) => ({ object_id: objectId, channel_id: channelId }));
+      const numbered = await tx.db.insertInto('search_documents').values(rows).returning(['number', 'object_id']).execute();
+      const numberOf = new Map(numbered.map(({ number, object_id }) => [object_id, number]));
+      const values = block.map(({ objectId, text }) => sql`(${numberOf.get(objectId)}, ${text})`);
+      await sql`insert into search_index (rowid, text) values ${sql.join(values)}`.execute(tx.db);
+    }
   },
   find: async (db, { words, personId, before, limit }) => {
     // Every word is quoted, so that none is read as an operator of FTS5.
@@ -63,10 +64,10 @@ const sqliteIndex: SearchIndex = {
 const postgresIndex: SearchIndex = {
   put: async (tx, texts) => {
     await removeDocuments(tx, texts.map(({ objectId }) => objectId));
-    const present = texts.filter(isPresent);
-    if (present.length === 0) return;
-    const values = present.map(({ objectId, channelId, text }) => sql`(${objectId}, ${channelId}, to_tsvector('simple', ${text}))`);
-    await sql`insert into search_documents (object_id, channel_id, terms) values ${sql.join(values)}`.execute(tx.db);
+    for (const block of inBlocks(texts.filter(isPresent))) {
+      const values = block.map(({ objectId, channelId, text }) => sql`(${objectId}, ${channelId}, to_tsvector('simple', ${text}))`);
+      await sql`insert into search_documents (object_id, channel_id, terms) values ${sql.join(values)}`.execute(tx.db);
+    }
   },
   find: async (db, { words, personId, before, limit }) => {
     const terms = words.map((word, at) => sql`${at === words.length - 1 ? sql`to_tsquery('simple', quote_literal(${word}) || ':*')` : sql`plainto_tsquery('simple', ${word})`}`);

@@ -1,12 +1,11 @@
 import type { Tx } from '../../../database/database.ts';
+import { insertRows } from '../../../database/insert-rows.ts';
 import { ROWS_PER_STATEMENT } from '../limits.ts';
 import type { ObjectRow } from '../queries.ts';
 
 /** Stores new objects, many to a statement. */
-export async function insertObjects(tx: Tx, rows: readonly ObjectRow[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-    await tx.db.insertInto('objects').values(rows.slice(start, start + ROWS_PER_STATEMENT)).execute();
-  }
+export function insertObjects(tx: Tx, rows: readonly ObjectRow[]): Promise<void> {
+  return insertRows(tx, 'objects', rows);
 }
 
 /** Writes back what an edit or a deletion changes of objects, many to a statement. */

@@ -4,6 +4,7 @@ import type { NodeContext } from './context.ts';
 import type { Database } from './database/database.ts';
 import { createFeed } from './features/audit/feed.ts';
 import { addAuditRoutes } from './features/audit/routes.ts';
+import { followPartnerships } from './features/channels/end-of-partnership.ts';
 import { addChannelRoutes } from './features/channels/routes/channels.ts';
 import { addMemberRoutes } from './features/channels/routes/members.ts';
 import { addShareInvitationRoutes } from './features/channels/routes/share-invitations.ts';
@@ -108,14 +109,14 @@ export async function createNode(config: Config, ports: Ports): Promise<Node> {
     addReplicationRoutes(nodes, { context, neighbours, delivery });
   });
   await announceNodeAtStart(context);
-  const unsubscribe = partners.subscribe(delivery.wake);
+  const unsubscribe = [partners.subscribe(delivery.wake), followPartnerships(context)];
   delivery.wake();
   const search = startSearchFollower(context);
   return {
     app,
     context,
     close: async () => {
-      unsubscribe();
+      for (const end of unsubscribe) end();
       await app.close();
       await delivery.close();
       await search.close();

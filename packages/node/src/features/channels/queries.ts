@@ -53,6 +53,11 @@ export function findChannelNode(db: Read, channelId: string, node: string) {
   return db.selectFrom('channel_nodes').selectAll().where('channel_id', '=', channelId).where('node', '=', node).executeTakeFirst();
 }
 
+/** The channels that a company is in, or invited to. */
+export function listPlacesOf(db: Read, node: string) {
+  return db.selectFrom('channel_nodes').selectAll().where('node', '=', node).where('state', '!=', 'removed').orderBy('channel_id').execute();
+}
+
 /** People of each company in each channel, also of companies that are not in it any more. */
 export function countPeople(db: Read, channelIds: readonly string[]) {
   return db

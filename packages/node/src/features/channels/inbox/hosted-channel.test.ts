@@ -41,7 +41,7 @@ describe.each(testDialects)('a channel that we host, on %s', (dialect) => {
   const endShare = (partner = birch) => request('DELETE', `/v1/channels/${channel.id}/shares/${partner.id}`);
   const shares = async () => (await request('GET', `/v1/channels/${channel.id}/shares`)).json<{ data: Share[] }>().data;
   const readChannel = async () => (await request('GET', `/v1/channels/${channel.id}`)).json<ChannelView>();
-  const readEtag = async () => (await request('GET', `/v1/channels/${channel.id}/audience`)).headers.etag;
+  const readVersion = async () => (await request('GET', `/v1/channels/${channel.id}/audience`)).json<{ version: string }>().version;
   async function readLog(subject: string): Promise<{ name: string | undefined; activity: Written }[]> {
     const rows = await alder.node.context.database.read
       .selectFrom('log_entries')
@@ -72,32 +72,32 @@ describe.each(testDialects)('a channel that we host, on %s', (dialect) => {
 
   describe('is shared', () => {
     it('by an invitation in the partnership log, and with nobody before it is accepted', async () => {
-      const before = await readEtag();
+      const before = await readVersion();
       const answered = await share();
       expect([answered.statusCode, answered.json()]).toEqual([202, expect.objectContaining({ partner: { id: birch.id, name: 'Birch' }, state: 'invited' })]);
       const invite = (await readLog(birch.did)).at(-1);
       expect(invite).toMatchObject({ name: 'Invite Group', activity: { actor: alder.admin.did, object: { id: channel.did, name: 'Pumps' }, target: birch.did } });
-      expect(await readEtag()).toBe(before);
+      expect(await readVersion()).toBe(before);
       expect((await readChannel()).companies).toContainEqual({ id: birch.id, name: 'Birch', state: 'invited', head_count: 0 });
     });
 
     it('once its partner accepts, which the channel\'s log tells with the partner\'s own document', async () => {
-      const before = await readEtag();
+      const before = await readVersion();
       await shareAndAccept();
       const added = (await readLog(channel.id)).filter(({ name }) => name === 'Add Organization');
       expect(added).toHaveLength(1);
       expect(added[0]?.activity).toMatchObject({ actor: alder.admin.did, object: { id: birch.did }, target: channel.did });
       expect(verifyNodeDocument(added[0]?.activity.object['document'] as string)).toMatchObject({ id: birch.did, name: 'Birch' });
-      expect(await readEtag()).not.toBe(before);
+      expect(await readVersion()).not.toBe(before);
       expect((await readChannel()).companies).toContainEqual({ id: birch.id, name: 'Birch', state: 'active', head_count: 0 });
     });
 
     it('once, however often the partner accepts', async () => {
       await shareAndAccept();
-      const [before, invite] = [await readEtag(), await lastInvite()];
+      const [before, invite] = [await readVersion(), await lastInvite()];
       expect(await answer('Accept', invite)).toBe('applied');
       expect(await answer('Reject', invite)).toBe('applied');
-      expect(await readEtag()).toBe(before);
+      expect(await readVersion()).toBe(before);
       expect((await readLog(channel.id)).filter(({ name }) => name === 'Add Organization')).toHaveLength(1);
       expect(await stateOf()).toBe('active');
     });
@@ -150,13 +150,37 @@ describe.each(testDialects)('a channel that we host, on %s', (dialect) => {
       const log = { kind: 'channel', origin: birch.did, channel: channel.did, epoch: 0 } as const;
       const parties = { partner: birch.did, self: alder.node.context.identity.did };
       expect(await admitChannelLog(read, log, parties)).toEqual({ status: 'admitted', subject: channel.id });
+      const before = await readVersion();
       await endShare();
+      expect(await readVersion()).not.toBe(before);
       expect(await admitChannelLog(read, log, parties)).toEqual({ status: 'refused', code: 'not-found' });
       expect(await admitChannelLog(read, { ...log, origin: parties.self }, parties)).toEqual({ status: 'refused', code: 'not-found' });
       expect(await channelSubject(read, channel.id)).toMatchObject({ members: expect.arrayContaining([{ node: birch.did, state: 'removed' }]) as unknown });
       expect((await readLog(channel.id)).at(-1)).toMatchObject({ name: 'Remove Organization', activity: { object: { id: birch.did } } });
       expect((await readLog(birch.did)).at(-1)).toMatchObject({ name: 'Undo Invite' });
       expect((await readChannel()).companies.map(({ id }) => id)).toEqual(['self']);
+    });
+
+    it('when the partnership ends, and pairing anew starts from nothing', async () => {
+      const cedar = newPartner('Cedar');
+      await cedar.pair('active');
+      await shareAndAccept();
+      await shareAndAccept(cedar);
+      const before = await readVersion();
+      await birch.pair('ended');
+      await alder.node.context.database.write(() => Promise.resolve());
+      expect(await readVersion()).not.toBe(before);
+      await birch.pair('active');
+      expect([await stateOf(), await stateOf(cedar)]).toEqual(['removed', 'active']);
+      expect((await readLog(channel.id)).at(-1)).toMatchObject({ name: 'Remove Organization', activity: { object: { id: birch.did } } });
+      expect((await readLog(birch.did)).at(-1)).toMatchObject({ name: 'Undo Invite' });
+    });
+
+    it('not when the partnership is only suspended', async () => {
+      await shareAndAccept();
+      await birch.pair('suspended');
+      await alder.node.context.database.write(() => Promise.resolve());
+      expect(await stateOf()).toBe('active');
     });
 
     it('until the company is invited again', async () => {
@@ -180,13 +204,13 @@ describe.each(testDialects)('a channel that we host, on %s', (dialect) => {
 
     it('hundreds together, each once', async () => {
       const people = Array.from({ length: 700 }, () => add(birch.newPerson()));
-      const before = await readEtag();
+      const before = await readVersion();
       const outcomes = await birch.say(log(), ...people, ...people.slice(0, 50));
       expect(new Set(outcomes.map(codeOf))).toEqual(new Set(['applied']));
       expect(await headCount()).toBe(700);
       await birch.say(log(), ...people.slice(0, 100));
       expect(await headCount()).toBe(700);
-      expect(await readEtag()).not.toBe(before);
+      expect(await readVersion()).not.toBe(before);
     });
 
     it('under the newest name, bots too', async () => {
@@ -201,10 +225,10 @@ describe.each(testDialects)('a channel that we host, on %s', (dialect) => {
     it('without those whom their company takes out again', async () => {
       const [bo, bea] = [birch.newPerson(), birch.newPerson()];
       await birch.say(log(), add(bo), add(bea));
-      const before = await readEtag();
+      const before = await readVersion();
       expect((await birch.say(log(), remove(bo), remove(bo), remove(birch.newPerson()))).map(codeOf)).toEqual(['applied', 'applied', 'applied']);
       expect(await headCount()).toBe(1);
-      expect(await readEtag()).not.toBe(before);
+      expect(await readVersion()).not.toBe(before);
     });
 
     it('[THREATS 13] and no others: nobody speaks for another company\'s people', async () => {

@@ -206,10 +206,15 @@ describe.each(testDialects)('a channel of a partner, on %s', (dialect) => {
       const read1 = alder.node.context.database.read;
       const cedarLog = { kind: 'channel', origin: cedar.did, channel: did, epoch: 0 } as const;
       expect(await admitChannelLog(read1, cedarLog, { partner: cedar.did, self: self() })).toEqual({ status: 'deferred', code: 'membership-unknown' });
+      const version = async () => (await request('GET', `/v1/channels/${channel.id}/audience`)).json<{ version: string }>().version;
+      const alone = await version();
       expect(await sayAdd(channel, cedar.did, cedar.document)).toBe('applied');
+      const together = await version();
+      expect(together).not.toBe(alone);
       expect((await read(channel)).companies).toContainEqual({ id: cedar.id, name: 'Cedar', state: 'active', head_count: 0 });
       expect(await admitChannelLog(read1, cedarLog, { partner: cedar.did, self: self() })).toMatchObject({ status: 'admitted' });
       expect(await sayRemove(channel, cedar.did)).toBe('applied');
+      expect(await version()).not.toBe(together);
       expect((await read(channel)).companies.map(({ name }) => name)).not.toContain('Cedar');
     });
 
@@ -240,6 +245,17 @@ describe.each(testDialects)('a channel of a partner, on %s', (dialect) => {
       expect((await request('POST', `/v1/channels/${channel.id}/members`, { payload: { person_ids: [cleo.id] } })).json()).toMatchObject({ code: 'channel-left' });
       const logOfHost = { kind: 'channel', origin: birch.did, channel: did, epoch: 0 } as const;
       expect(await admitChannelLog(alder.node.context.database.read, logOfHost, { partner: birch.did, self: self() })).toMatchObject({ status: 'refused' });
+    });
+
+    it('is left when the partnership with its host ends, and stays so when we pair anew', async () => {
+      const channel = await join(ben);
+      await takeIn(channel);
+      await birch.pair('ended');
+      await alder.node.context.database.write(() => Promise.resolve());
+      await birch.pair('active');
+      expect(await read(channel)).toMatchObject({ state: 'left' });
+      expect(await takeIn(channel)).toBe('applied');
+      expect(await read(channel)).toMatchObject({ state: 'left' });
     });
 
     it('is not reopened by what the host\'s log said before', async () => {

@@ -9,6 +9,7 @@ import { findPartnershipWith } from '../../pairing/queries.ts';
 import { applied, oneByOne, type ApplyOutcome, type PartnershipHandlers, type Received } from '../../replication/activity-handler.ts';
 import { appendActivities } from '../../replication/own-log.ts';
 import { touchAudience } from '../commands/change-members.ts';
+import { leaveChannel } from '../commands/leave-channel.ts';
 import { addOrganizationDraft, logOf } from '../drafts.ts';
 import { countPendingInvitations, findChannelByDid, findChannelNode } from '../queries.ts';
 import { judgeAnswer, judgeInvite, judgeUndoInvite, quarantined } from './rules.ts';
@@ -62,7 +63,7 @@ async function withdrawPending(tx: Tx, { channel, except, at }: { channel: strin
   return rows.map((row) => row.id);
 }
 
-/** The host withdrew its invitation, or ended our place in its channel: our copy stays, and nothing is written any more. */
+/** The host withdrew its invitation, or ended our place in its channel. */
 async function endInvitation(tx: Tx, context: NodeContext, { activity, origin, receivedAt: at }: Received<PartnershipActivity<'Undo Invite'>>): Promise<ApplyOutcome> {
   const self = context.identity.did;
   const { object: named, target } = activity.object;
@@ -73,13 +74,7 @@ async function endInvitation(tx: Tx, context: NodeContext, { activity, origin, r
   await appendAudit(tx, context.feed, withdrawn.map((subject) => ({ ...about, action: 'share.updated', subject, details: { state: 'withdrawn' } })));
 
   const channel = await findChannelByDid(tx.db, named);
-  if (channel === undefined) return applied;
-  const ended = { state: 'removed' as const, invite: null, reason: 'removed', changed_at: at };
-  await tx.db.updateTable('channel_nodes').set(ended).where('channel_id', '=', channel.id).where('node', '=', self).execute();
-  if (channel.state === 'left') return applied;
-  await tx.db.updateTable('channels').set({ state: 'left' }).where('id', '=', channel.id).execute();
-  await touchAudience(tx, channel.id);
-  await appendAudit(tx, context.feed, [{ ...about, action: 'channel.updated', subject: channel.id, channelId: channel.id, details: { state: 'left' } }]);
+  if (channel !== undefined) await leaveChannel(tx, context, { channel, at, actor: origin });
   return applied;
 }
 

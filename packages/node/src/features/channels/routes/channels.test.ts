@@ -3,6 +3,7 @@ import { activityName, channelActivities } from '@adjoin/protocol/vocabulary/act
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestNode, type TestNode, type TestPerson } from '../../../testing/create-test-node.ts';
 import { testDialects } from '../../../testing/open-test-database.ts';
+import { ensureForeignPerson } from '../../people/commands/ensure-foreign-people.ts';
 import type { ChannelView } from '../channel-view.ts';
 
 describe.each(testDialects)('channels of one company on %s', (dialect) => {
@@ -144,6 +145,7 @@ describe.each(testDialects)('channels of one company on %s', (dialect) => {
     await remove(`/v1/channels/${channel.id}/members/${cleo.id}`, cleo);
     const again = await audience();
     expect(new Set([alone, both, again].map(({ headers }) => headers.etag)).size).toBe(3);
+    expect(new Set([alone, both, again].map((answer) => answer.json<{ version: string }>().version)).size).toBe(3);
     expect(again.json<{ people: object[] }>().people).toHaveLength(1);
   });
 
@@ -198,6 +200,23 @@ describe.each(testDialects)('channels of one company on %s', (dialect) => {
     const answer = await post(`/v1/channels/${channel.id}/members`, ben, { person_ids: [cleo.id, 'pers_nobody'] });
     expect([answer.statusCode, answer.json()]).toEqual([422, expect.objectContaining({ code: 'unknown-people', errors: [expect.objectContaining({ pointer: '/person_ids/1' })] })]);
     expect((await get(`/v1/channels/${channel.id}`, cleo)).statusCode).toBe(404);
+  });
+
+  it('brings in no partner\'s person', async () => {
+    const { context } = alder.node;
+    const stranger = await context.database.write((tx) =>
+      ensureForeignPerson(tx, context, { did: `did:key:z6Mk${'b'.repeat(44)}/people/${context.entropy.uuid()}`, name: 'Bo', kind: 'Person' }),
+    );
+    const channel = await makeChannel(ben, 'internal');
+    const answer = await post(`/v1/channels/${channel.id}/members`, ben, { person_ids: [stranger] });
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([422, 'unknown-people']);
+  });
+
+  it('brings in nobody whose account is deactivated', async () => {
+    const eve = await alder.addPerson('Eve');
+    await patch(`/v1/people/${eve.id}`, ada, { status: 'deactivated' });
+    const channel = await makeChannel(ben, 'internal');
+    expect((await post(`/v1/channels/${channel.id}/members`, ben, { person_ids: [eve.id] })).statusCode).toBe(422);
   });
 
   it('never shares an internal channel, even for an administrator who is in it', async () => {

@@ -10,8 +10,6 @@ export const MAX_REACTIONS_PER_COMPANY = 1_000;
 export const MAX_COUNTED_REPLIES = 1_000;
 /** Different emojis shown on one post. */
 export const MAX_SHOWN_EMOJIS = 100;
-/** Keeps the number of bound values of one statement below every database's limit. */
-export const ROWS_PER_STATEMENT = 500;
 /** Objects of a channel read at once for its digest. */
 export const DIGEST_PAGE = 500;
 /** A digest of a channel that keeps changing is begun anew this often. */

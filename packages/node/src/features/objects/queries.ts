@@ -1,22 +1,23 @@
 import { sql, type Selectable } from 'kysely';
 import type { Read } from '../../database/database.ts';
-import { MAX_COUNTED_REPLIES, ROWS_PER_STATEMENT } from './limits.ts';
+import { inPaddedBlocks } from '../../database/padded-blocks.ts';
+import { MAX_COUNTED_REPLIES } from './limits.ts';
 import type { ObjectTables } from './tables.ts';
 
 export type ObjectRow = Selectable<ObjectTables['objects']>;
 /** An object that people can see: what was deleted before it ever came has no author and is not shown. */
 export type PostRow = ObjectRow & { readonly author_id: string };
 
-/** Asks about many ids in as few statements as the limit on bound values allows. */
-async function inChunks<T, R>(all: readonly T[], ask: (some: readonly T[]) => Promise<readonly R[]>): Promise<R[]> {
+/** Asks about many ids in a few statements. */
+async function inBlocks<T, R>(all: readonly T[], ask: (some: readonly T[]) => Promise<readonly R[]>): Promise<R[]> {
   const rows: R[] = [];
-  for (let start = 0; start < all.length; start += ROWS_PER_STATEMENT) rows.push(...(await ask(all.slice(start, start + ROWS_PER_STATEMENT))));
+  for (const some of inPaddedBlocks(all)) rows.push(...(await ask(some)));
   return rows;
 }
 
 /** Objects by their ids, whoever may see them: for deciding, never for showing. */
 export async function findObjects(db: Read, ids: Iterable<string>): Promise<Map<string, ObjectRow>> {
-  const rows = await inChunks([...new Set(ids)], (some) => db.selectFrom('objects').selectAll().where('id', 'in', some).execute());
+  const rows = await inBlocks([...new Set(ids)], (some) => db.selectFrom('objects').selectAll().where('id', 'in', some).execute());
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -30,7 +31,7 @@ export function findPost(db: Read, id: string): Promise<PostRow | undefined> {
 
 /** The posts with these ids, by id; the caller knows that they may be seen. */
 export async function findPosts(db: Read, ids: readonly string[]): Promise<Map<string, PostRow>> {
-  const rows = await inChunks(ids, (some) => selectPosts(db).where('id', 'in', some).execute());
+  const rows = await inBlocks(ids, (some) => selectPosts(db).where('id', 'in', some).execute());
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -67,7 +68,7 @@ export function listReplies(db: Read, { post, after, limit }: { post: PostRow; a
 
 /** Replies that are not deleted, as `listReplies` lists them, by post; counted up to MAX_COUNTED_REPLIES. */
 export async function countReplies(db: Read, ids: readonly string[]): Promise<Map<string, number>> {
-  const rows = await inChunks(ids, async (some) => {
+  const rows = await inBlocks(ids, async (some) => {
     const answer = await sql<{ id: string; count: number }>`
       select post.id, (select count(*) from (
         select 1 as one from objects as reply
@@ -84,7 +85,7 @@ export type ReactionRow = { readonly object_id: string; readonly emoji: string; 
 
 /** Reactions by post and emoji, in the order in which each emoji was first used. */
 export function countReactions(db: Read, { ids, viewerId }: { ids: readonly string[]; viewerId: string }): Promise<ReactionRow[]> {
-  return inChunks(ids, (some) =>
+  return inBlocks(ids, (some) =>
     db
       .selectFrom('reactions')
       .select((e) => ['object_id', 'emoji', e.fn.countAll<number>().as('count')])
@@ -110,16 +111,16 @@ export function listReplacedVersions(db: Read, { id, before, limit }: { id: stri
 }
 
 export function listVersionEntries(db: Read, ids: readonly string[]) {
-  return inChunks(ids, (some) => db.selectFrom('object_versions').select(['log', 'seq']).where('object_id', 'in', some).where('log', 'is not', null).execute());
+  return inBlocks(ids, (some) => db.selectFrom('object_versions').select(['log', 'seq']).where('object_id', 'in', some).where('log', 'is not', null).execute());
 }
 
 export function listReactionEntries(db: Read, ids: readonly string[]) {
-  return inChunks(ids, (some) => db.selectFrom('reaction_entries').select(['log', 'seq']).where('object_id', 'in', some).execute());
+  return inBlocks(ids, (some) => db.selectFrom('reaction_entries').select(['log', 'seq']).where('object_id', 'in', some).execute());
 }
 
 /** How many reactions each person of one company has to each of these objects. */
 export async function countReactionsOf(db: Read, { ids, node }: { ids: readonly string[]; node: string }) {
-  return inChunks(ids, (some) =>
+  return inBlocks(ids, (some) =>
     db
       .selectFrom('reactions')
       .select((e) => ['object_id', 'person_id', e.fn.countAll<number>().as('count')])
@@ -131,10 +132,14 @@ export async function countReactionsOf(db: Read, { ids, node }: { ids: readonly 
 }
 
 /** The reactions of these people to these objects. */
-export function listReactionsOf(db: Read, { ids, personIds }: { ids: readonly string[]; personIds: readonly string[] }) {
-  return inChunks(ids, (some) =>
-    db.selectFrom('reactions').select(['object_id', 'person_id', 'emoji']).where('object_id', 'in', some).where('person_id', 'in', personIds).execute(),
-  );
+export async function listReactionsOf(db: Read, { ids, personIds }: { ids: readonly string[]; personIds: readonly string[] }) {
+  const rows = [];
+  for (const people of inPaddedBlocks(personIds)) {
+    const ask = (some: readonly string[]) =>
+      db.selectFrom('reactions').select(['object_id', 'person_id', 'emoji']).where('object_id', 'in', some).where('person_id', 'in', people).execute();
+    rows.push(...(await inBlocks(ids, ask)));
+  }
+  return rows;
 }
 
 /** Objects of a channel in the order of their DIDs, for its digest. */
@@ -150,5 +155,5 @@ export function listForDigest(db: Read, { channelId, after, limit }: { channelId
 }
 
 export function listReactions(db: Read, ids: readonly string[]) {
-  return inChunks(ids, (some) => db.selectFrom('reactions').select(['object_id', 'person_id', 'emoji']).where('object_id', 'in', some).execute());
+  return inBlocks(ids, (some) => db.selectFrom('reactions').select(['object_id', 'person_id', 'emoji']).where('object_id', 'in', some).execute());
 }

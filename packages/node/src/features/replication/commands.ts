@@ -1,20 +1,13 @@
 import type { Tx } from '../../database/database.ts';
-
-const SEQS_PER_STATEMENT = 500;
-const NAMES_PER_STATEMENT = 50;
+import { inPaddedBlocks } from '../../database/padded-blocks.ts';
 
 /**
  * Erases payload and salt of entries and leaves their headers, so that the chain still verifies while nothing tells any
  * more what was said (rule LOG-8).
  */
 export async function eraseEntries(tx: Tx, log: number, seqs: readonly number[]): Promise<void> {
-  for (let start = 0; start < seqs.length; start += SEQS_PER_STATEMENT) {
-    await tx.db
-      .updateTable('log_entries')
-      .set({ salt: null, payload: null })
-      .where('log', '=', log)
-      .where('seq', 'in', seqs.slice(start, start + SEQS_PER_STATEMENT))
-      .execute();
+  for (const some of inPaddedBlocks(seqs)) {
+    await tx.db.updateTable('log_entries').set({ salt: null, payload: null }).where('log', '=', log).where('seq', 'in', some).execute();
   }
 }
 
@@ -29,8 +22,7 @@ function objectOf(payload: string): string | undefined {
  */
 export async function eraseQuarantined(tx: Tx, log: number, dids: readonly string[]): Promise<void> {
   const wanted = new Set(dids);
-  for (let start = 0; start < dids.length; start += NAMES_PER_STATEMENT) {
-    const names = dids.slice(start, start + NAMES_PER_STATEMENT);
+  for (const names of inPaddedBlocks(dids)) {
     const rows = await tx.db
       .selectFrom('entry_faults')
       .innerJoin('log_entries', (join) => join.onRef('log_entries.log', '=', 'entry_faults.log').onRef('log_entries.seq', '=', 'entry_faults.seq'))

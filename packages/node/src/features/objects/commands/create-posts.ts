@@ -3,6 +3,7 @@ import type { ProblemPlace } from '@adjoin/protocol/problem';
 import { MARKDOWN } from '@adjoin/protocol/vocabulary/objects';
 import type { NodeContext } from '../../../context.ts';
 import type { Tx } from '../../../database/database.ts';
+import { insertRows } from '../../../database/insert-rows.ts';
 import { instantOf } from '../../../ports/clock.ts';
 import { appendAudit } from '../../audit/commands.ts';
 import type { Channel } from '../../channels/access.ts';
@@ -10,7 +11,6 @@ import { appendActivities, type ActivityDraft } from '../../replication/own-log.
 import { crossPerimeter, parentDeleted } from '../problems.ts';
 import { findParents, type PostRow } from '../queries.ts';
 import { sortKey, threadOf } from '../rules.ts';
-import { insertObjects } from './store-objects.ts';
 
 /** A post to be written by one of our people, who is in the channel. */
 export type NewPost = {
@@ -44,7 +44,7 @@ export async function createPosts(tx: Tx, context: NodeContext, input: NewPosts)
   const now = instantOf(context.clock.now());
   const drawn = drawPosts(context, input, { now, parents: await parentsOf(tx, input) });
   const rows = channel.perimeter === 'shared' ? await placeInLog(tx, context, { channel, drawn, now }) : drawn.map(({ row }) => row);
-  await insertObjects(tx, rows);
+  await insertRows(tx, 'objects', rows);
   await appendAudit(tx, context.feed, posts.map((_, index) => ({ at: now, actor, action: 'post.created', subject: (rows[index] as PostRow).id, channelId: channel.id })));
   return rows;
 }

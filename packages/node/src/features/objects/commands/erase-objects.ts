@@ -1,6 +1,6 @@
 import type { Tx } from '../../../database/database.ts';
+import { inPaddedBlocks } from '../../../database/padded-blocks.ts';
 import { eraseEntries } from '../../replication/commands.ts';
-import { ROWS_PER_STATEMENT } from '../limits.ts';
 import { listReactionEntries, listVersionEntries, type ObjectRow } from '../queries.ts';
 import { updateObjects } from './store-objects.ts';
 
@@ -19,8 +19,7 @@ export async function eraseObjects(tx: Tx, erasures: readonly Erasure[]): Promis
     ...(await listVersionEntries(tx.db, ids)),
     ...(await listReactionEntries(tx.db, ids)),
   ]);
-  for (let start = 0; start < ids.length; start += ROWS_PER_STATEMENT) {
-    const some = ids.slice(start, start + ROWS_PER_STATEMENT);
+  for (const some of inPaddedBlocks(ids)) {
     for (const table of ['object_versions', 'reactions', 'reaction_entries'] as const) await tx.db.deleteFrom(table).where('object_id', 'in', some).execute();
   }
   await updateObjects(tx, erasures.map(({ object, deletedAt, log, seq }) => ({ ...object, content: null, edited_at: null, deleted_at: deletedAt, log, seq })));

@@ -1,19 +1,14 @@
+import assert from 'node:assert/strict';
 import type { Tx } from '../../../database/database.ts';
-import { insertRows } from '../../../database/insert-rows.ts';
-import { ROWS_PER_STATEMENT } from '../limits.ts';
+import { inBlocks, insertRows } from '../../../database/insert-rows.ts';
 import type { ObjectRow } from '../queries.ts';
-
-/** Stores new objects, many to a statement. */
-export function insertObjects(tx: Tx, rows: readonly ObjectRow[]): Promise<void> {
-  return insertRows(tx, 'objects', rows);
-}
 
 /** Writes back what an edit or a deletion changes of objects, many to a statement. */
 export async function updateObjects(tx: Tx, rows: readonly ObjectRow[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
+  for (const block of inBlocks(rows)) {
     await tx.db
       .insertInto('objects')
-      .values(rows.slice(start, start + ROWS_PER_STATEMENT))
+      .values(block)
       .onConflict((conflict) =>
         conflict.column('id').doUpdateSet((e) => ({
           content: e.ref('excluded.content'),
@@ -30,11 +25,9 @@ export async function updateObjects(tx: Tx, rows: readonly ObjectRow[]): Promise
 
 /** Keeps versions that are about to be replaced. */
 export async function keepVersions(tx: Tx, rows: readonly ObjectRow[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-    const versions = rows.slice(start, start + ROWS_PER_STATEMENT).map(({ id, version, content, log, seq, edited_at, published_at }) => {
-      if (content === null) throw new Error('a deleted object has no version to keep');
-      return { object_id: id, version, content, log, seq, at: edited_at ?? published_at };
-    });
-    await tx.db.insertInto('object_versions').values(versions).execute();
-  }
+  const versions = rows.map(({ id, version, content, log, seq, edited_at, published_at }) => {
+    assert(content !== null, 'a deleted object has no version to keep');
+    return { object_id: id, version, content, log, seq, at: edited_at ?? published_at };
+  });
+  await insertRows(tx, 'object_versions', versions);
 }

@@ -1,11 +1,11 @@
 import type { ChannelActivity } from '@adjoin/protocol/vocabulary/activities';
 import type { NodeContext } from '../../../context.ts';
 import type { Tx } from '../../../database/database.ts';
+import { insertRows } from '../../../database/insert-rows.ts';
 import { appendAudit } from '../../audit/commands.ts';
 import { findChannel } from '../../channels/queries.ts';
 import type { ApplyOutcome, Received } from '../../replication/activity-handler.ts';
 import { eraseEntries } from '../../replication/commands.ts';
-import { insertObjects } from '../commands/store-objects.ts';
 import { findObjects, type ObjectRow } from '../queries.ts';
 import { judgeNote, outcomeOf, sortKey, threadOf, type Verdict } from '../rules.ts';
 import { announcedPeople, auditFrame, objectIdOf, runOf, type Run } from './known-facts.ts';
@@ -19,7 +19,7 @@ export async function createNotes(tx: Tx, context: NodeContext, received: readon
   const placing = await openPlacing(tx, context, { run, received });
   const verdicts = received.map((note) => placeNote(placing, note));
   await eraseEntries(tx, run.log, received.flatMap(({ seq }, index) => (verdicts[index] === 'erase' ? [seq] : [])));
-  await insertObjects(tx, placing.placed);
+  await insertRows(tx, 'objects', placing.placed);
   const frame = auditFrame(run, context.identity.did);
   await appendAudit(tx, context.feed, placing.placed.map(({ id }) => ({ ...frame, action: 'post.created', subject: id })));
   return verdicts.map(outcomeOf);

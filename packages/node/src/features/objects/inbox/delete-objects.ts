@@ -1,11 +1,11 @@
 import type { ChannelActivity } from '@adjoin/protocol/vocabulary/activities';
 import type { NodeContext } from '../../../context.ts';
 import type { Tx } from '../../../database/database.ts';
+import { insertRows } from '../../../database/insert-rows.ts';
 import { appendAudit } from '../../audit/commands.ts';
 import type { ApplyOutcome, Received } from '../../replication/activity-handler.ts';
 import { eraseQuarantined } from '../../replication/commands.ts';
 import { eraseObjects, type Erasure } from '../commands/erase-objects.ts';
-import { insertObjects } from '../commands/store-objects.ts';
 import { findObjects, type ObjectRow } from '../queries.ts';
 import { judgeDeletion, outcomeOf, sortKey, type Verdict } from '../rules.ts';
 import { auditFrame, objectIdOf, runOf } from './known-facts.ts';
@@ -38,7 +38,7 @@ export async function deleteObjects(tx: Tx, context: NodeContext, received: read
     return verdict;
   });
   await eraseObjects(tx, erasures);
-  await insertObjects(tx, tombstones);
+  await insertRows(tx, 'objects', tombstones);
   await eraseQuarantined(tx, run.log, dids);
   const frame = auditFrame(run, self);
   await appendAudit(tx, context.feed, erasures.map(({ object }) => ({ ...frame, action: 'post.deleted', subject: object.id })));

@@ -3,37 +3,14 @@ import type { Config } from './config.ts';
 import type { NodeContext } from './context.ts';
 import type { Database } from './database/database.ts';
 import { createFeed } from './features/audit/feed.ts';
-import { addAuditRoutes } from './features/audit/routes.ts';
 import { followPartnerships } from './features/channels/end-of-partnership.ts';
-import { addChannelRoutes } from './features/channels/routes/channels.ts';
-import { addMemberRoutes } from './features/channels/routes/members.ts';
-import { addShareInvitationRoutes } from './features/channels/routes/share-invitations.ts';
-import { addShareRoutes } from './features/channels/routes/shares.ts';
-import { addEventRoutes } from './features/events/routes.ts';
-import { addHealthRoutes, addProbeRoutes, VERSION } from './features/health/routes.ts';
 import { openIdentity } from './features/identity/commands.ts';
-import { addNodeRoutes } from './features/identity/routes.ts';
-import { addObjectRoutes } from './features/objects/routes.ts';
 import { announceNodeAtStart } from './features/pairing/commands/announce-node.ts';
-import { addPairingDoor } from './features/pairing/federation.ts';
 import { openPartnerDirectory } from './features/pairing/partner-directory.ts';
-import { addInvitationRoutes } from './features/pairing/routes/invitation-routes.ts';
-import { addPartnerRoutes } from './features/pairing/routes/partner-routes.ts';
-import { auditRefusals } from './features/people/audit-refusals.ts';
-import { addOwnSessionRoutes } from './features/people/own-session-routes.ts';
-import { addPeopleRoutes } from './features/people/routes.ts';
 import { createSessionRegistry } from './features/people/session-registry.ts';
-import { addSessionRoutes } from './features/people/session-routes.ts';
 import { createDelivery, type Delivery } from './features/replication/delivery.ts';
-import { addReplicationRoutes } from './features/replication/routes.ts';
-import { startSearchFollower } from './features/search/follower.ts';
-import { addSearchRoutes } from './features/search/routes.ts';
-import { addAccessTokens } from './http/access-tokens.ts';
-import { acceptActivities, authenticateNodes } from './http/authenticate-node.ts';
-import { authenticatePeople } from './http/authenticate-person.ts';
-import { acceptStrictJson } from './http/parse-bodies.ts';
-import { describeRoutes } from './http/openapi.ts';
-import { serveWebApp } from './http/web-app.ts';
+import { SearchFollower } from './features/search/follower.ts';
+import { openDoors } from './doors.ts';
 import { createServer, type App, type TlsMaterial } from './http/server.ts';
 import { neighboursOf } from './neighbours.ts';
 import type { Clock } from './ports/clock.ts';
@@ -72,46 +49,11 @@ export async function createNode(config: Config, ports: Ports): Promise<Node> {
   const neighbours = neighboursOf(context);
 
   const app = await createServer(context, tls);
-  await describeRoutes(app, context, VERSION);
-  await addAccessTokens(app, context);
-  await serveWebApp(app, config.webDir);
-  await app.register(async (entrance: App) => {
-    acceptStrictJson(entrance);
-    addProbeRoutes(entrance, context);
-    addNodeRoutes(entrance, context);
-    addSessionRoutes(entrance, context);
-  });
-  await app.register(async (people: App) => {
-    acceptStrictJson(people);
-    authenticatePeople(people, context);
-    auditRefusals(people, context);
-    addPeopleRoutes(people, context);
-    addOwnSessionRoutes(people, context);
-    addInvitationRoutes(people, context);
-    addPartnerRoutes(people, context);
-    addChannelRoutes(people, context);
-    addMemberRoutes(people, context);
-    addShareRoutes(people, context);
-    addShareInvitationRoutes(people, context);
-    addObjectRoutes(people, context);
-    addSearchRoutes(people, context);
-    addEventRoutes(people, context);
-    addAuditRoutes(people, context);
-    addHealthRoutes(people, { context, neighbours, delivery });
-  });
-  await app.register(async (strangers: App) => {
-    acceptActivities(strangers);
-    addPairingDoor(strangers, context);
-  });
-  await app.register(async (nodes: App) => {
-    acceptActivities(nodes);
-    authenticateNodes(nodes, context);
-    addReplicationRoutes(nodes, { context, neighbours, delivery });
-  });
+  await openDoors(app, { context, neighbours, delivery });
   await announceNodeAtStart(context);
   const unsubscribe = [partners.subscribe(delivery.wake), followPartnerships(context)];
   delivery.wake();
-  const search = startSearchFollower(context);
+  const search = new SearchFollower(context);
   return {
     app,
     context,

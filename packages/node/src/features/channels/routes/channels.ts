@@ -16,7 +16,7 @@ const channelParams = z.object({ id: z.string().max(64) });
 const perimeter = z.enum(['internal', 'shared']);
 
 /** Channels: making, listing, naming, and who sees them. */
-export function addChannelRoutes(app: App, context: NodeContext): void {
+export function addChannelCollectionRoutes(app: App, context: NodeContext): void {
   addListRoutes(app, context);
   addChangeRoutes(app, context);
   addAudienceRoute(app, context);

@@ -21,7 +21,7 @@ export function MemberRow({ channel, person }: { channel: Channel; person: Perso
   return (
     <li className={styles.row}>
       <Avatar name={person.name} outside={!person.is_local} small />
-      <span className={styles.name}>{person.name}</span>
+      <span className={styles.name}>{person.id === me.id ? t`${person.name} (you)` : person.name}</span>
       {removable && <IconButton icon="close" label={t`Remove ${person.name}`} disabled={remove.isPending} onClick={() => remove.mutate()} />}
     </li>
   );

@@ -10,8 +10,8 @@ import { ProblemNotice } from "../problems/problem-notice.tsx";
 import { rememberChannel } from "../shell/last-channel.ts";
 import { useTitle } from "../shell/use-title.ts";
 import { ThreadPane } from "../thread/thread-pane.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { Page } from "../ui/page.tsx";
 import styles from "./channel-page.module.css";
 import { useChannels } from "./channel-queries.ts";
 
@@ -29,11 +29,11 @@ export function ChannelPage({ id, aside }: { id: string; aside: Aside }) {
   if (!channels.data) return null;
   if (!channel) {
     return (
-      <div className={styles.missing}>
-        <EmptyState title={t`No such channel`}>
+      <Page title={t`No such channel`}>
+        <p>
           <Trans>There is nothing here, or it is not for you. Somebody in the channel can add you.</Trans>
-        </EmptyState>
-      </div>
+        </p>
+      </Page>
     );
   }
   return <OpenChannel channel={channel} aside={aside} />;
@@ -48,6 +48,7 @@ function OpenChannel({ channel, aside }: { channel: Channel; aside: Aside }) {
         <PostList channel={channel} />
         <Composer key={channel.id} channel={channel} place={channel.id} />
       </div>
+      {aside && <h1 className={styles.spokenName}>{channel.name}</h1>}
       {aside?.kind === "thread" && <ThreadPane key={aside.root} channel={channel} rootId={aside.root} />}
       {aside?.kind === "audience" && <AudiencePane channel={channel} />}
     </div>

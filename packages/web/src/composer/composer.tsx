@@ -1,10 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type KeyboardEvent, useId, useState } from "react";
 import type { Channel } from "../api/contract.ts";
+import { problemOf } from "../api/problem.ts";
 import { useAudience } from "../audience/use-audience.ts";
 import { PerimeterIcon } from "../perimeter/perimeter-icon.tsx";
 import { preferencesStore } from "../preferences/preferences.ts";
-import { ProblemNotice } from "../problems/problem-notice.tsx";
+import { describeProblem } from "../problems/describe-problem.ts";
 import { useStore } from "../store.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -107,11 +108,13 @@ function Hint() {
 }
 
 function NotSent({ error }: { error: unknown }) {
+  const { i18n } = useLingui();
   return (
-    <div className={styles.notice}>
-      <p><strong><Trans>Not sent. Your text is back in the box.</Trans></strong></p>
-      <ProblemNotice error={error} />
-    </div>
+    <Notice kind="failure">
+      <p>
+        <strong><Trans>Not sent. Your text is back in the box.</Trans></strong> {describeProblem(i18n, problemOf(error))}
+      </p>
+    </Notice>
   );
 }
 

@@ -1,3 +1,4 @@
+import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "wouter";
 import type { Channel, ChannelCompany } from "../api/contract.ts";
@@ -26,11 +27,11 @@ export function PerimeterBar({ channel }: { channel: Channel }) {
 function HeadCounts({ companies }: { companies: ChannelCompany[] }) {
   const { t } = useLingui();
   const only = companies.length === 1 ? companies[0] : undefined;
-  const people = (count: number) => (count === 1 ? t`1 person` : t`${count} people`);
+  const people = only?.head_count ?? 0;
   return (
     <ul className={styles.counts}>
       {only ? (
-        <li>{people(only.head_count)}</li>
+        <li>{t`${plural(people, { one: "# person", other: "# people" })}`}</li>
       ) : (
         companies.map(({ id, name, head_count }) => (
           <li key={id}>

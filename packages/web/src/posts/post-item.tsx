@@ -1,3 +1,4 @@
+import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { memo, type ReactNode, useState } from "react";
 import { Link } from "wouter";
@@ -88,7 +89,7 @@ function ReplyCount({ post, channel }: { post: Post; channel: Channel }) {
   const count = post.reply_count;
   return (
     <Link href={`/channels/${channel.id}/threads/${post.id}`} className={styles.replies}>
-      {count === 1 ? t`1 reply` : t`${count} replies`}
+      {t`${plural(count, { one: "# reply", other: "# replies" })}`}
     </Link>
   );
 }

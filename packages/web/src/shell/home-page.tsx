@@ -7,21 +7,23 @@ import { ProblemNotice } from "../problems/problem-notice.tsx";
 import { useMe } from "../session/use-session.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { Page } from "../ui/page.tsx";
 import styles from "./home-page.module.css";
 import { lastChannel } from "./last-channel.ts";
 import { isWide } from "./wide.ts";
 
 /** Opens the channel that was read last; before there is one, says what to do first. */
 export function HomePage() {
+  const me = useMe();
   const channels = useChannels();
   if (channels.error) return <div className={styles.page}><ProblemNotice error={channels.error} onRetry={channels.refetch} /></div>;
   if (!channels.data) return null;
   const open = channels.data.find(({ id }) => id === lastChannel()) ?? channels.data[0];
   if (open) return isWide() ? <Redirect to={`/channels/${open.id}`} replace /> : null;
   return (
-    <div className={styles.page}>
+    <Page title={me.company.name}>
       <FirstChannel />
-    </div>
+    </Page>
   );
 }
 

@@ -9,6 +9,7 @@ import { useMe } from "../session/use-session.ts";
 import { useStore } from "../store.ts";
 import { IconButton } from "../ui/button.tsx";
 import { OnlySpoken } from "../ui/only-spoken.tsx";
+import { FirstChannel } from "./home-page.tsx";
 import { NavLink } from "./nav-link.tsx";
 import { OfferList } from "./offer-list.tsx";
 import { PersonMenu } from "./person-menu.tsx";
@@ -16,20 +17,23 @@ import { PlaceLinks } from "./place-links.tsx";
 import styles from "./sidebar.module.css";
 import { unreadStore } from "./unread.ts";
 
-export function Sidebar() {
+/** The channels, what partners offer, and the way to everything else. `alone` on a small screen. */
+export function Sidebar({ alone }: { alone: boolean }) {
   const { t } = useLingui();
   const me = useMe();
   const channels = useChannels();
   const [creating, setCreating] = useState<Perimeter | null>(null);
   const company = me.company.name;
+  const Company = alone ? "h1" : "p";
   const of = (perimeter: Perimeter) => (channels.data ?? []).filter((channel) => channel.perimeter === perimeter);
   return (
     <div className={styles.sidebar}>
       <header className={styles.header}>
-        <h1 className={styles.company}>{company}</h1>
+        <Company className={styles.company}>{company}</Company>
       </header>
       <nav className={styles.lists} aria-label={t`Channels`}>
         <ProblemNotice error={channels.error} onRetry={channels.refetch} />
+        {alone && channels.data?.length === 0 && <FirstChannel />}
         <ChannelList perimeter="internal" title={t`Inside ${company} only`} channels={of("internal")} onCreate={setCreating} />
         <ChannelList perimeter="shared" title={t`Shared with partners`} channels={of("shared")} onCreate={setCreating} />
         <OfferList />

@@ -7,6 +7,7 @@ import { ConnectionBanner } from "./connection-banner.tsx";
 import { HomePage } from "./home-page.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { useEvents } from "./use-events.ts";
+import { useIsWide } from "./wide.ts";
 import styles from "./workplace.module.css";
 
 const PartnersPage = lazy(() => import("../partners/partners-page.tsx").then((m) => ({ default: m.PartnersPage })));
@@ -18,6 +19,8 @@ const OfferPage = lazy(() => import("../partners/offer-page.tsx").then((m) => ({
 export function Workplace() {
   const me = useMe();
   const [path] = useLocation();
+  const listAlone = !useIsWide() && path === "/";
+  const List = listAlone ? "main" : "div";
   useEvents(me.id);
   return (
     <div className={styles.workplace} data-view={path === "/" ? "list" : "content"}>
@@ -25,9 +28,9 @@ export function Workplace() {
         <Trans>Skip to the content</Trans>
       </a>
       <ConnectionBanner />
-      <div className={styles.sidebar}>
-        <Sidebar />
-      </div>
+      <List className={styles.sidebar}>
+        <Sidebar alone={listAlone} />
+      </List>
       <main id="content" className={styles.content} tabIndex={-1}>
         <Suspense fallback={null}>
           <Pages />

@@ -1,4 +1,5 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { plural } from "@lingui/core/macro";
+import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { Channel, Post } from "../api/contract.ts";
@@ -27,10 +28,12 @@ export function ThreadPane({ channel, rootId }: { channel: Channel; rootId: stri
       <div className={styles.bar}>
         <PerimeterBar channel={channel} />
       </div>
-      <div className={styles.scroller}>
-        <div className={styles.posts}>
-          <ProblemNotice error={fetched.error ?? replies.error} onRetry={replies.refetch} />
-          {root && <ThreadPosts channel={channel} root={root} replies={replies.data ?? []} />}
+      <div className={styles.place}>
+        <div className={styles.scroller}>
+          <div className={styles.posts}>
+            <ProblemNotice error={fetched.error ?? replies.error} onRetry={replies.refetch} />
+            {root && <ThreadPosts channel={channel} root={root} replies={replies.data ?? []} />}
+          </div>
         </div>
       </div>
       <Composer key={rootId} channel={channel} place={rootId} inReplyTo={rootId} />
@@ -39,16 +42,18 @@ export function ThreadPane({ channel, rootId }: { channel: Channel; rootId: stri
 }
 
 function ThreadPosts({ channel, root, replies }: { channel: Channel; root: Post; replies: Post[] }) {
+  const { t } = useLingui();
   const me = useMe();
   const times = useTimes();
   const days = useMemo(() => groupPosts(replies, { seenUntil: null, readerId: me.id }), [replies, me.id]);
   const arrows = useArrowKeys(replies.at(-1)?.id ?? root.id);
   const multipleDays = days.length > 1;
+  const count = replies.length;
   return (
     <div {...arrows.listProps}>
       <PostItem post={root} channel={channel} opens tabbable={arrows.active === root.id} inThread />
       <p className={styles.count}>
-        {replies.length === 0 ? <Trans>No reply yet</Trans> : replies.length === 1 ? <Trans>1 reply</Trans> : <Trans>{replies.length} replies</Trans>}
+        {count === 0 ? t`No reply yet` : t`${plural(count, { one: "# reply", other: "# replies" })}`}
       </p>
       {days.map(({ day, posts }) => (
         <section key={day}>

@@ -9,7 +9,7 @@ export function EmojiMenu({ label, onChoose }: { label: string; onChoose: (emoji
   return (
     <MenuProvider orientation="horizontal" placement="bottom-end">
       <MenuButton render={<IconButton icon="smile" label={label} />} />
-      <Menu portal gutter={6} className={styles.menu} aria-label={label} unmountOnHide>
+      <Menu fixed gutter={6} className={styles.menu} aria-label={label} unmountOnHide>
         {offered.map((emoji) => (
           <MenuItem key={emoji} className={styles.item} onClick={() => onChoose(emoji)}>
             {emoji}

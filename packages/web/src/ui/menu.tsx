@@ -28,7 +28,7 @@ export function Menu({ button, children, label, values, onValues }: MenuProps) {
   return (
     <MenuProvider {...state}>
       <MenuButton render={button} />
-      <AriaMenu portal gutter={6} className={styles.menu} aria-label={label} unmountOnHide>
+      <AriaMenu fixed gutter={6} className={styles.menu} aria-label={label} unmountOnHide>
         {children}
       </AriaMenu>
     </MenuProvider>

@@ -5,8 +5,8 @@ import { Problem } from '../problem.ts';
 import { signJws, verifyJws } from '../signatures/jws.ts';
 import { hashText, instantText } from './header.ts';
 
-/** At most this many other heads travel in one checkpoint (rule LOG-12). */
-export const MAX_SEEN_HEADS = 64;
+/** At most this many other heads travel in one checkpoint, which has to fit MAX_JWS_LENGTH (rule LOG-12). */
+export const MAX_SEEN_HEADS = 48;
 
 const seq = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const logId = z.string().regex(logIdPattern);

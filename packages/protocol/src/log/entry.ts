@@ -1,4 +1,5 @@
 import { Problem } from '../problem.ts';
+import { MAX_PAYLOAD_BYTES } from '../vocabulary/activities.ts';
 import { genesisHead, headOf, payloadDigest, readHeader, writeHeader, type EntryHeader, type EntryKind } from './header.ts';
 
 /** One entry as it is stored, sent and relayed: exact texts, never re-serialised (rule LOG-1). */
@@ -48,10 +49,15 @@ function refuse(code: string, detail: string): never {
   throw new Problem({ status: 422, code, title: 'The page does not continue the log', detail });
 }
 
+/** No text has fewer bytes than code units, nor more than three for each. */
+function isTooLong(payload: string): boolean {
+  return payload.length * 3 > MAX_PAYLOAD_BYTES && Buffer.byteLength(payload) > MAX_PAYLOAD_BYTES;
+}
+
 /**
  * Checks that `entry` continues `log` at `after` and that its payload is the one its header commits to.
  * Says nothing of who wrote it: that is the checkpoint's to vouch for (rule LOG-9).
- * @throws Problem 422 `invalid-header`, `broken-chain` or `payload-mismatch`
+ * @throws Problem 422 `invalid-header`, `broken-chain`, `payload-mismatch` or `payload-too-long` (rule LOG-14)
  */
 export function verifyEntry(entry: Entry, log: string, after: Position): VerifiedEntry {
   const fields = readHeader(entry.header);
@@ -60,6 +66,7 @@ export function verifyEntry(entry: Entry, log: string, after: Position): Verifie
     return refuse('broken-chain', `Entry ${fields.seq} does not follow position ${after.seq}.`);
   }
   if ((entry.payload === null) !== (entry.salt === null)) return refuse('payload-mismatch', 'Payload and salt are erased together.');
+  if (entry.payload !== null && isTooLong(entry.payload)) return refuse('payload-too-long', `A payload has at most ${MAX_PAYLOAD_BYTES} bytes.`);
   if (entry.payload !== null && entry.salt !== null && payloadDigest(entry.salt, entry.payload) !== fields.digest) {
     return refuse('payload-mismatch', `The payload of entry ${fields.seq} is not the one its header commits to.`);
   }

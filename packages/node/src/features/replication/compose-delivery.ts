@@ -65,7 +65,7 @@ export async function composePage(db: Read, context: NodeContext, { log, after, 
   const seen = await seenIn(db, { subject: log.subject, log: log.id, limit: MAX_SEEN_HEADS });
   const checkpoint = signCheckpoint({ log: log.id, seq: lastSeq, head: lastHead, time: instantOf(context.clock.now()), seen }, context.identity.operational);
   const page: LogPage = { type: 'OrderedCollectionPage', partOf: log.id, startIndex: after + 1, orderedItems: items, checkpoint };
-  return { log: log.number, id: log.id, subject: log.subject, kind: log.kind, lastSeq, lastHead, page, bytes };
+  return { log: log.number, id: log.id, subject: log.subject, kind: log.kind, lastSeq, lastHead, page, bytes: bytes + checkpoint.length };
 }
 
 /**

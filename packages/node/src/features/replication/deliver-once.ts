@@ -153,7 +153,7 @@ async function send(context: NodeContext, request: SignedRequest): Promise<Answe
 function problemCode({ status, body }: Answer): string {
   try {
     const document = parseStrictJsonBytes(body) as { code?: unknown } | null;
-    if (typeof document?.code === 'string' && /^[a-z-]{1,64}$/.test(document.code)) return document.code;
+    if (typeof document?.code === 'string' && /^[a-z0-9-]{1,64}$/.test(document.code)) return document.code;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
   }

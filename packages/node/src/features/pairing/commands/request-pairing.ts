@@ -119,7 +119,7 @@ function readDocument(jws: string): NodeDocument | undefined {
   }
 }
 
-const refusal = z.looseObject({ code: z.string().regex(/^[a-z-]{1,64}$/) });
+const refusal = z.looseObject({ code: z.string().regex(/^[a-z0-9-]{1,64}$/) });
 const refusals: Readonly<Record<string, () => Problem>> = {
   'not-found': invitationUnknown,
   'invitation-used': invitationUsed,

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Database } from '../database/database.ts';
 import { pairingHandlers } from '../features/pairing/inbox.ts';
 import type { PartnerView } from '../features/pairing/partner-view.ts';
-import type { ApplyOutcome } from '../features/replication/activity-handler.ts';
+import type { ActivityHandler, ApplyOutcome } from '../features/replication/activity-handler.ts';
 import { adjustableClock } from './adjustable-clock.ts';
 import { createTestNode, type TestNode } from './create-test-node.ts';
 import { createInjectNetwork, type InjectNetwork } from './inject-transport.ts';
@@ -73,8 +73,8 @@ export function confirm(node: TestNode, partner: PartnerView, words?: readonly s
   return node.inject({ method: 'POST', url: `/v1/partners/${partner.id}/confirmations`, as: node.admin, payload: { words: words ?? asked } });
 }
 
-export function changeState(node: TestNode, partner: PartnerView, state: string, reason = '') {
-  return node.inject({ method: 'PATCH', url: `/v1/partners/${partner.id}`, as: node.admin, payload: { state, reason } });
+export function changeState(node: TestNode, partner: PartnerView, payload: { state: string; reason?: string }) {
+  return node.inject({ method: 'PATCH', url: `/v1/partners/${partner.id}`, as: node.admin, payload });
 }
 
 /** Pairs two nodes; their line stays cut. */
@@ -109,7 +109,7 @@ export async function apply(to: TestNode, { activity, origin, log = 1, seq = 1 }
   const { context } = to.node;
   const { type, object } = activity as { type: string; object: { type: string } };
   const handlers = pairingHandlers(context);
-  const handle = handlers[`${type} ${object.type}` as keyof typeof handlers] as (tx: unknown, received: unknown[]) => Promise<ApplyOutcome[]>;
+  const handle = handlers[`${type} ${object.type}` as keyof typeof handlers] as ActivityHandler<unknown>;
   const received = { activity, origin, subject: origin, log, seq, receivedAt: new Date(context.clock.now()).toISOString() };
   const [outcome] = await context.database.write((tx) => handle(tx, [received]));
   return outcome as ApplyOutcome;

@@ -36,7 +36,7 @@ function addInviting(app: App, context: NodeContext): void {
   }, (request, reply) => {
     requireAdmin(request);
     const { note = '' } = request.body ?? {};
-    return changeOnce(context, { request, reply, status: 201 }, (tx) => createInvitation(tx, context, { personId: request.person.id, note }));
+    return changeOnce(context, { request, reply, status: 201, isSecret: true }, (tx) => createInvitation(tx, context, { personId: request.person.id, note }));
   });
 
   app.delete('/v1/invitations/:id', {

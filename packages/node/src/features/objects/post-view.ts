@@ -85,7 +85,7 @@ async function reactionsOf(db: Read, ids: readonly string[], viewerId: string): 
   for (const { object_id, emoji, count, mine } of await countReactions(db, { ids, viewerId })) {
     const shown = byPost.get(object_id) ?? [];
     byPost.set(object_id, shown);
-    if (shown.length < MAX_SHOWN_EMOJIS) shown.push({ emoji, count: Number(count), mine: Number(mine) === 1 });
+    if (shown.length < MAX_SHOWN_EMOJIS) shown.push({ emoji, count, mine: mine === 1 });
   }
   return byPost;
 }

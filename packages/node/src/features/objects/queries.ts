@@ -78,7 +78,7 @@ export async function countReplies(db: Read, ids: readonly string[]): Promise<Ma
       from objects as post where post.id in (${sql.join([...some])})`.execute(db);
     return answer.rows;
   });
-  return new Map(rows.map(({ id, count }) => [id, Number(count)]));
+  return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
 export type ReactionRow = { readonly object_id: string; readonly emoji: string; readonly count: number; readonly mine: number };

@@ -26,33 +26,34 @@ describe('who may change a post', () => {
   const bob = { id: 'pers_bob', role: 'member' } as const;
   const eve = { id: 'pers_eve', role: 'admin' } as const;
   const foreign = { ...post, owner: birch };
+  type PostCase = [string, { owner: string; author_id: string; deleted_at: string | null; version: number }, { id: string; role: 'admin' | 'member' }, string];
 
-  it.each([
+  it.for<PostCase>([
     ['the author edits', post, ann, 'allowed'],
     ['somebody else does not', post, bob, '403 not-author'],
     ['not even an administrator', post, eve, '403 not-author'],
     ['[THREAT-13] nobody edits another company\'s post', foreign, ann, '403 not-own-post'],
     ['nothing is edited once it is deleted', { ...post, deleted_at: at }, ann, '410 post-deleted'],
     ['[THREAT-29] nothing is edited without end', { ...post, version: MAX_VERSIONS }, ann, '422 too-many-versions'],
-  ])('%s', (_, edited, actor, expected) => {
+  ])('%s', ([, edited, actor, expected]) => {
     expect(refusalOf(() => checkEdit({ post: edited, actor, self: alder }))).toBe(expected);
   });
 
-  it.each([
+  it.for<PostCase>([
     ['the author deletes', post, ann, 'allowed'],
     ['an administrator of the company deletes', post, eve, 'allowed'],
     ['another member does not', post, bob, '403 not-author'],
     ['[THREAT-13] no administrator deletes another company\'s post', foreign, eve, '403 not-own-post'],
-  ])('%s', (_, deleted, actor, expected) => {
+  ])('%s', ([, deleted, actor, expected]) => {
     expect(refusalOf(() => checkDeletion({ post: deleted, actor, self: alder }))).toBe(expected);
   });
 
-  it.each([
+  it.for<[string, string | null, number, number, string]>([
     ['there is room', null, 0, 0, 'allowed'],
     ['the post is deleted', at, 0, 0, '410 post-deleted'],
     ['[THREAT-29] one person reacts in too many ways', null, MAX_EMOJIS_PER_PERSON, 30, '422 too-many-reactions'],
     ['[THREAT-29] one company reacts too often', null, 0, MAX_REACTIONS_PER_COMPANY, '422 too-many-reactions'],
-  ])('a reaction where %s', (_, deleted_at, person, company, expected) => {
+  ])('a reaction where %s', ([, deleted_at, person, company, expected]) => {
     expect(refusalOf(() => checkReaction({ post: { deleted_at }, counts: { person, company } }))).toBe(expected);
   });
 });

@@ -22,9 +22,10 @@ describe.each(testDialects)('posts over REST on %s', (dialect) => {
   afterAll(() => alder.dispose());
 
   type Sent = { payload?: object; headers?: Record<string, string>; as?: TestPerson };
-  async function send<T>(method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', url: string, { payload, headers = {}, as = alder.admin }: Sent = {}) {
+  type Answer<T> = { status: number; headers: Record<string, unknown>; body: T };
+  async function send<T>(method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', url: string, { payload, headers = {}, as = alder.admin }: Sent = {}): Promise<Answer<T>> {
     const answer = await alder.inject({ method, url, as, headers, ...(payload === undefined ? {} : { payload }) });
-    return { status: answer.statusCode, headers: answer.headers, body: (answer.body === '' ? undefined : answer.json()) as T };
+    return { status: answer.statusCode, headers: answer.headers, body: answer.json<T>() };
   }
   async function makeChannel(name: string, perimeter = 'internal'): Promise<string> {
     return (await send<{ id: string }>('POST', '/v1/channels', { payload: { name, perimeter } })).body.id;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { pairingId } from '@adjoin/protocol/pairing/pairing-id';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { publishDocument } from '../identity/commands.ts';
+import { publishDocument, rememberNode } from '../identity/commands.ts';
 import { apply, carry, changeState, createNodePair, onlyPartner, pair, requestPairing, type NodePair } from '../../testing/node-pair.ts';
 import { testDialects } from '../../testing/open-test-database.ts';
 import { createStranger } from '../../testing/stranger-node.ts';
@@ -124,6 +124,16 @@ describe.each(testDialects)('what a partner says of the pairing on %s', (dialect
       await say(organization(nodes.birch.node.context.identity.documentJws));
       expect(await say(organization(old))).toEqual({ status: 'applied' });
       expect(await onlyPartner(nodes.alder)).toMatchObject({ name: 'Birch & Sons' });
+    });
+
+    it('counts although the host of a channel told of the same document before', async () => {
+      await pair(nodes);
+      await rename('Birch & Sons', [{ url: 'https://birch.example:9443' }]);
+      const { document, documentJws: jws } = nodes.birch.node.context.identity;
+      await nodes.alder.node.context.database.write((tx) => rememberNode(tx, { document, jws, now: '2026-11-23T13:00:00.000Z' }));
+      for (let times = 0; times < 2; times += 1) expect(await say(organization(jws))).toEqual({ status: 'applied' });
+      expect(directoryEntry()).toMatchObject({ name: 'Birch & Sons', address: { url: 'https://birch.example:9443' } });
+      expect((await nodes.alder.readAudit('partner.updated')).filter(([, , details]) => (details as { change: string }).change === 'document')).toHaveLength(1);
     });
 
     it('[THREAT-15] is of the partner itself, and signed by its identity key', async () => {

@@ -58,8 +58,11 @@ async function takeDocument(tx: Tx, context: NodeContext, { activity, origin, re
   if (document === undefined) return quarantined('invalid-node-document', 'This is not a whole, untouched node document.');
   if (document.id !== origin || activity.object.id !== origin) return quarantined('origin-mismatch', 'A node sends its own document only.');
   const known = await findNode(tx.db, origin);
-  if (partner === undefined || (known !== undefined && document.version <= known.document_version)) return applied;
+  if (partner === undefined || (known !== undefined && document.version < known.document_version)) return applied;
   const address = addressIn(document);
+  // The same version may have come before, from the host of a channel: then only the address is still to be learned.
+  const isKnown = document.version === known?.document_version && address.address_url === partner.address_url && address.address_pin === partner.address_pin;
+  if (isKnown) return applied;
   if (weakensTransport(partner, address)) return quarantined('insecure-address', 'A partner reached over HTTPS is not asked in the clear.');
 
   await rememberNode(tx, { document, jws: activity.object.document, now: at });

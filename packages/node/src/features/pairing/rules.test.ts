@@ -1,6 +1,6 @@
 import { pairingWords } from '@adjoin/protocol/pairing/words';
 import { describe, expect, it } from 'vitest';
-import { admitPartnershipLog, areTheWords, choosePositions, invitationState, isHeard, mayChangeState, weakensTransport } from './rules.ts';
+import { areTheWords, choosePositions, invitationState, mayChangeState, weakensTransport } from './rules.ts';
 
 const alder = 'did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK';
 const birch = 'did:key:z6MkpTHR8VNsBxYAAWHut2Geadd9jSwuBV8xRoAnwWsdvktH';
@@ -65,33 +65,6 @@ describe('mayChangeState', () => {
   const allowed = new Set(['requested ended', 'active suspended', 'active ended', 'suspended active', 'suspended ended']);
   it.each(states.flatMap((from) => states.map((to) => [from, to] as const)))('judges %s to %s', (from, to) => {
     expect(mayChangeState(from, to)).toBe(allowed.has(`${from} ${to}`));
-  });
-});
-
-describe('isHeard', () => {
-  it('[THREAT-40] hears partners that are active, or waiting for words', () => {
-    expect(states.filter(isHeard)).toEqual(['requested', 'active']);
-  });
-});
-
-describe('admitPartnershipLog', () => {
-  const log = { kind: 'partnership', origin: birch, partner: alder, epoch: 0 } as const;
-  const facts = { partner: { did: birch, state: 'active' }, self: alder } as const;
-  const refused = { status: 'refused', code: 'not-found' };
-
-  it("admits the partner's own log with us", () => {
-    expect(admitPartnershipLog(log, facts)).toEqual({ status: 'admitted', subject: birch });
-    expect(admitPartnershipLog(log, { ...facts, partner: { did: birch, state: 'requested' } })).toEqual({ status: 'admitted', subject: birch });
-  });
-
-  it.each([
-    ['a log of ours', { ...log, origin: alder, partner: birch }, facts],
-    ['a log with a third company', { ...log, partner: 'did:key:z6MkqRYqQiSgvZQdnBytw86Qbs2ZWUkGv22od935YF4s8M7V' }, facts],
-    ['a log of a third company', { ...log, origin: 'did:key:z6MkqRYqQiSgvZQdnBytw86Qbs2ZWUkGv22od935YF4s8M7V' }, facts],
-    ['a log of a suspended partner', log, { ...facts, partner: { did: birch, state: 'suspended' as const } }],
-    ['a log of a partner that left', log, { ...facts, partner: { did: birch, state: 'ended' as const } }],
-  ])('refuses %s', (_what, name, given) => {
-    expect(admitPartnershipLog(name, given)).toEqual(refused);
   });
 });
 

@@ -1,8 +1,6 @@
 import type { PartnershipState } from '@adjoin/protocol/audience/recipients';
-import type { LogName } from '@adjoin/protocol/identifiers/ids';
 import type { NodeDocument } from '@adjoin/protocol/pairing/node-document';
 import { pairingWords, sameWord, type PairingLanguage, type PairingTranscript } from '@adjoin/protocol/pairing/words';
-import type { Admission } from '../replication/neighbours.ts';
 import { PAIRING_WORDS } from './limits.ts';
 
 const LANGUAGES: readonly PairingLanguage[] = ['en', 'fr'];
@@ -48,20 +46,9 @@ export function mayChangeState(from: PartnershipState, to: PartnershipState): bo
   return mayBecome[from].includes(to);
 }
 
-/** Whether a partner's own requests are heard: while both confirm, and while the partnership is active (THREATS 40). */
-export function isHeard(state: PartnershipState): boolean {
-  return state === 'requested' || state === 'active';
-}
-
 /** Whether it must end before these two can pair anew. */
 export function isPaired(state: PartnershipState): boolean {
   return state !== 'ended';
-}
-
-/** A partnership log is stored here if it is the partner's own, with us. */
-export function admitPartnershipLog(log: LogName & { kind: 'partnership' }, { partner, self }: { partner: { did: string; state: PartnershipState }; self: string }): Admission {
-  const isOurs = log.origin === partner.did && log.partner === self && isHeard(partner.state);
-  return isOurs ? { status: 'admitted', subject: partner.did } : { status: 'refused', code: 'not-found' };
 }
 
 export type PartnerAddress = { readonly address_url: string; readonly address_pin: string | null };

@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util';
+import { createDemo, type DemoResult } from './demonstration/run-demo.ts';
+import { createTeller, USAGE } from './demonstration/tell.ts';
+
+/** Two companies on this machine, paired over HTTPS, with one shared channel: see USAGE. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { check: { type: 'boolean', default: false }, json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } } });
+  if (values.help) return void process.stdout.write(USAGE);
+  const teller = createTeller({ json: values.json });
+  const demo = createDemo(teller);
+  const interrupted = signalled();
+  try {
+    const result = await Promise.race([demo.run(), interrupted]);
+    if (result === undefined) return;
+    teller.result(result);
+    process.exitCode = isAsItShouldBe(result) ? 0 : 1;
+    if (values.check || process.exitCode !== 0) return;
+    teller.invite(result);
+    await interrupted;
+  } finally {
+    await demo.stop();
+  }
+}
+
+/** Ctrl-C, or the polite request to end. */
+function signalled(): Promise<undefined> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve(undefined));
+  });
+}
+
+function isAsItShouldBe({ digests_equal, checks }: DemoResult): boolean {
+  return digests_equal && checks.every(({ holds }) => holds);
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`✗ ${(error as Error).stack ?? String(error)}\n`);
+  process.exitCode = 1;
+}
+process.exit();

@@ -26,5 +26,7 @@ export type NodeContext = {
     readonly wake: () => void;
     /** New entries in our log of this channel or partnership. */
     readonly wakeFor: (log: { kind: 'channel' | 'partnership'; subject: string }) => void;
+    /** This partner is there: whoever waits to try it again need wait no longer. */
+    readonly contact: (did: string) => void;
   };
 };

@@ -31,5 +31,7 @@ type Changed = {
 export async function showPartner(tx: Tx, context: NodeContext, { at, actor, partner, change }: Changed): Promise<void> {
   await appendAudit(tx, context.feed, [{ at, actor, action: 'partner.updated', subject: partner.id, partnerId: partner.id, details: { change } }]);
   await context.partners.mirror(tx, partner.node);
+  // Begun or resumed, it is tried at once, however long it was out of reach before.
+  if (change === 'requested' || change === 'active') tx.afterCommit(() => context.delivery.contact(partner.node));
   tx.afterCommit(context.delivery.wake);
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
@@ -16,7 +15,7 @@ const SECRET_BYTES = 32;
 function readSecret({ secret, dataDir }: Config): Buffer {
   if (secret !== undefined) return Buffer.from(secret, 'utf8');
   const path = join(dataDir, 'secret.key');
-  if (!existsSync(path)) writeFileSync(path, `${randomBytes(SECRET_BYTES).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
+  if (!existsSync(path)) writeFileSync(path, `${systemEntropy.bytes(SECRET_BYTES).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
   return Buffer.from(readFileSync(path, 'utf8').trim(), 'utf8');
 }
 
@@ -38,7 +37,7 @@ export async function startNode(config: Config): Promise<Node> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const database = await openDatabase(config);
   try {
-    const tls = await certificateFor(config);
+    const tls = certificateFor(config);
     const transport = createUndiciTransport();
     const node = await createNode(config, { clock: systemClock, entropy: systemEntropy, transport, database, logger: createLogger(config), secret: readSecret(config), tls });
     await node.app.listen(config.listen);

@@ -16,6 +16,6 @@ export function* inBlocks<R>(rows: readonly R[]): Generator<readonly R[]> {
 }
 
 /** Inserts any number of rows in a few statements. */
-export async function insertRows<T extends keyof Tables & string>(tx: Tx, table: T, rows: readonly Insertable<Tables[T]>[]): Promise<void> {
+export async function insertRows<T extends keyof Tables>(tx: Tx, table: T, rows: readonly Insertable<Tables[T]>[]): Promise<void> {
   for (const block of inBlocks(rows)) await tx.db.insertInto(table).values(block).execute();
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Database, Tables } from './database.ts';
 import { migrate } from './migrate.ts';
 import { databaseInUse } from './problems.ts';
-import { shareCommits } from './shared-commits.ts';
+import { SharedCommits } from './shared-commits.ts';
 
 const MAX_READ_CONNECTIONS = 8;
 /** Names the advisory lock that keeps a second process away until several processes are supported: "adjn". */
@@ -21,7 +21,7 @@ function poolOf(url: string, max: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
-    types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? parseInt8 : pg.types.getTypeParser(oid, format as 'text')) as never },
+    types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? parseInt8 : pg.types.getTypeParser(oid, format)) as never },
     // Acknowledged means on disk, whatever the server's default is (promise 3).
     options: '-c synchronous_commit=on -c default_transaction_isolation=read\\ committed',
   });
@@ -49,11 +49,11 @@ export async function openPostgres({ url, clock }: { url: string; clock: Clock }
   try {
     await migrate(writer, 'postgres');
     const connection = await holdConnection(writer, (end) => (release = end));
-    const commits = shareCommits(connection, 'begin', clock);
+    const commits = new SharedCommits(connection, { begin: 'begin', clock });
     return {
       dialect: 'postgres',
       read: reader,
-      write: commits.write,
+      write: (unit) => commits.write(unit),
       close: async () => {
         await commits.idle();
         release();

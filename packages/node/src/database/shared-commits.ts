@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Clock } from '../ports/clock.ts';
-import type { Database, Tables, Tx } from './database.ts';
+import type { Tables, Tx } from './database.ts';
 import { storageProblem, tooManyWrites } from './problems.ts';
 
 /** At most this many units share one commit, so that none waits long for the others. */
@@ -8,78 +8,86 @@ export const MAX_UNITS_PER_COMMIT = 256;
 /** At most this many units wait; more are refused as overload (promise 6). */
 export const MAX_WAITING_UNITS = 10_000;
 
-type WaitingUnit = {
+type Unit = {
   readonly run: (tx: Tx) => Promise<void>;
   readonly settle: () => void;
   readonly fail: (error: unknown) => void;
 };
 
 /**
- * Group commit over one writing connection. Each turn takes every unit that waits, runs each in a savepoint of one
- * transaction and answers them together after the commit, so that a commit's fsync is paid once for all of them.
+ * Group commit over one writing connection, which it owns. Each turn takes every unit that waits, runs each in a
+ * savepoint of one transaction and answers them together after the commit, so that one fsync is paid for all of them.
  */
-export function shareCommits(connection: Kysely<Tables>, begin: string, clock: Clock): Pick<Database, 'write'> & { idle: () => Promise<void> } {
-  const waiting: WaitingUnit[] = [];
-  let running: Promise<void> | undefined;
+export class SharedCommits {
+  readonly #connection: Kysely<Tables>;
+  readonly #begin: string;
+  readonly #clock: Clock;
+  readonly #waiting: Unit[] = [];
+  #running: Promise<void> | undefined;
 
-  async function runUnit(unit: WaitingUnit, afterCommit: (() => void)[]): Promise<boolean> {
-    const ownActions: (() => void)[] = [];
-    await sql`savepoint unit`.execute(connection);
-    try {
-      await unit.run({ db: connection, afterCommit: (action) => void ownActions.push(action) });
-    } catch (error) {
-      await sql`rollback to savepoint unit`.execute(connection);
-      await sql`release savepoint unit`.execute(connection);
-      unit.fail(storageProblem(error));
-      return false;
-    }
-    await sql`release savepoint unit`.execute(connection);
-    afterCommit.push(...ownActions);
-    return true;
+  /** `begin` is the database's statement for a transaction that writes. */
+  constructor(connection: Kysely<Tables>, { begin, clock }: { begin: string; clock: Clock }) {
+    this.#connection = connection;
+    this.#begin = begin;
+    this.#clock = clock;
   }
 
-  async function commitTogether(units: readonly WaitingUnit[]): Promise<void> {
+  /** See `Database.write`. @throws Problem 503 `overloaded`, 507 `storage-full` */
+  write<T>(unit: (tx: Tx) => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (this.#waiting.length >= MAX_WAITING_UNITS) return reject(tooManyWrites());
+      let result: { readonly value: T } | undefined;
+      this.#waiting.push({
+        run: async (tx) => void (result = { value: await unit(tx) }),
+        settle: () => resolve((result as { readonly value: T }).value),
+        fail: reject,
+      });
+      this.#running ??= new Promise((done) => this.#clock.soon(() => void this.#runAll().then(done)));
+    });
+  }
+
+  /** Resolves when nothing is being written any more. */
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+
+  async #runAll(): Promise<void> {
+    while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0, MAX_UNITS_PER_COMMIT));
+    this.#running = undefined;
+  }
+
+  async #commit(units: readonly Unit[]): Promise<void> {
     const afterCommit: (() => void)[] = [];
-    const done: WaitingUnit[] = [];
-    const open = new Set(units);
+    const done = new Set(units);
     try {
-      await sql.raw(begin).execute(connection);
+      await sql.raw(this.#begin).execute(this.#connection);
       for (const unit of units) {
-        const succeeded = await runUnit(unit, afterCommit);
-        if (succeeded) done.push(unit);
-        else open.delete(unit);
+        if (!(await this.#runAlone(unit, afterCommit))) done.delete(unit);
       }
-      await sql`commit`.execute(connection);
+      await sql`commit`.execute(this.#connection);
     } catch (error) {
-      await sql`rollback`.execute(connection).catch(() => undefined);
-      for (const unit of open) unit.fail(storageProblem(error));
+      await sql`rollback`.execute(this.#connection).catch(() => undefined);
+      for (const unit of done) unit.fail(storageProblem(error));
       return;
     }
     for (const unit of done) unit.settle();
     for (const action of afterCommit) action();
   }
 
-  async function runUntilEmpty(): Promise<void> {
-    while (waiting.length > 0) await commitTogether(waiting.splice(0, MAX_UNITS_PER_COMMIT));
-    running = undefined;
+  /** Runs one unit so that its failure undoes it alone; false when it failed and has been told so. */
+  async #runAlone(unit: Unit, afterCommit: (() => void)[]): Promise<boolean> {
+    const actions: (() => void)[] = [];
+    await sql`savepoint unit`.execute(this.#connection);
+    try {
+      await unit.run({ db: this.#connection, afterCommit: (action) => void actions.push(action) });
+    } catch (error) {
+      await sql`rollback to savepoint unit`.execute(this.#connection);
+      await sql`release savepoint unit`.execute(this.#connection);
+      unit.fail(storageProblem(error));
+      return false;
+    }
+    await sql`release savepoint unit`.execute(this.#connection);
+    afterCommit.push(...actions);
+    return true;
   }
-
-  function start(): void {
-    running ??= new Promise((resolve) => clock.soon(() => void runUntilEmpty().then(resolve)));
-  }
-
-  return {
-    write: (unit) =>
-      new Promise((resolve, reject) => {
-        if (waiting.length >= MAX_WAITING_UNITS) return reject(tooManyWrites());
-        let result: { value: Awaited<ReturnType<typeof unit>> } | undefined;
-        waiting.push({
-          run: async (tx) => void (result = { value: await unit(tx) }),
-          settle: () => resolve((result as { value: Awaited<ReturnType<typeof unit>> }).value),
-          fail: reject,
-        });
-        start();
-      }),
-    idle: () => running ?? Promise.resolve(),
-  };
 }

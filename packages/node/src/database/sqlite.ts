@@ -6,7 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Database, Tables } from './database.ts';
 import { migrate } from './migrate.ts';
 import { databaseInUse } from './problems.ts';
-import { shareCommits } from './shared-commits.ts';
+import { SharedCommits } from './shared-commits.ts';
 
 /** Statements kept prepared per connection. */
 const MAX_PREPARED_STATEMENTS = 500;
@@ -72,11 +72,11 @@ export async function openSqlite({ path, clock }: { path: string; clock: Clock }
     const writer = kyselyOver(open(path, false));
     await migrate(writer, 'sqlite');
     const reader = kyselyOver(open(path, true));
-    const commits = shareCommits(writer, 'begin immediate', clock);
+    const commits = new SharedCommits(writer, { begin: 'begin immediate', clock });
     return {
       dialect: 'sqlite',
       read: reader,
-      write: commits.write,
+      write: (unit) => commits.write(unit),
       close: async () => {
         await commits.idle();
         await reader.destroy();

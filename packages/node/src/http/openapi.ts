@@ -42,7 +42,7 @@ export async function describeRoutes(app: App, context: Pick<NodeContext, 'confi
     },
     transform: jsonSchemaTransform,
     transformObject: (input) => {
-      const document = 'openapiObject' in input ? input.openapiObject : input.swaggerObject;
+      const document: unknown = 'openapiObject' in input ? input.openapiObject : input.swaggerObject;
       return withProblems(document as OpenApiDocument) as never;
     },
   });

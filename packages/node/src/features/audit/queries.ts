@@ -1,4 +1,8 @@
+import type { Selectable } from 'kysely';
 import type { Read } from '../../database/database.ts';
+import type { AuditTables } from './tables.ts';
+
+export type AuditRow = Selectable<AuditTables['audit_entries']>;
 
 /** Entries after `seq`, oldest first. */
 export function readAuditAfter(db: Read, seq: number, limit: number) {

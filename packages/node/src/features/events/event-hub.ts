@@ -12,17 +12,9 @@ type Connection = {
   readonly person: AuthenticatedPerson;
   readonly stream: EventStream;
   position: number;
-  pumping: boolean;
-  woken: boolean;
-  closed: boolean;
-};
-
-export type EventHub = {
-  /** @throws Problem 429 `too-many-streams` */
-  readonly admit: (person: AuthenticatedPerson) => void;
-  /** Serves a person from a position of the audit log on; `undefined` starts with what comes next. */
-  readonly serve: (person: AuthenticatedPerson, stream: EventStream, lastEventId: number | undefined) => Promise<void>;
-  readonly close: () => void;
+  isPumping: boolean;
+  isWoken: boolean;
+  isClosed: boolean;
 };
 
 function mayRead({ person }: Connection, event: RenderedEvent, people: EventBatch['people']): boolean {
@@ -31,77 +23,98 @@ function mayRead({ person }: Connection, event: RenderedEvent, people: EventBatc
   return event.adminsOnly && person.role === 'admin';
 }
 
-/** Carries changes to the people who may see them, over open event streams. */
-export function createEventHub(context: NodeContext): EventHub {
-  const connections = new Set<Connection>();
-  const reader = createEventReader(context);
-  let cancelBeat = (): void => undefined;
+/** Carries changes to the people who may see them. Owns the open streams. */
+export class EventHub {
+  readonly #context: NodeContext;
+  readonly #reader: ReturnType<typeof createEventReader>;
+  readonly #connections = new Set<Connection>();
+  readonly #unsubscribe: () => void;
+  #cancelBeat: () => void;
 
-  async function pump(connection: Connection): Promise<void> {
-    if (connection.pumping) return void (connection.woken = true);
-    connection.pumping = true;
-    try {
-      for (connection.woken = true; connection.woken && !connection.closed; ) {
-        connection.woken = false;
-        const batch = await reader.readAfter(connection.position);
-        if (batch.last === connection.position || connection.closed) continue;
-        for (const event of batch.events) {
-          if (mayRead(connection, event, batch.people)) connection.stream.send({ id: event.seq, type: event.type, data: event.data });
-        }
-        connection.position = batch.last;
-        connection.woken = true;
-      }
-    } catch (error) {
-      context.logger.error({ name: (error as Error).name }, 'an event stream failed and was closed');
-      connection.stream.end();
-    } finally {
-      connection.pumping = false;
-    }
+  constructor(context: NodeContext) {
+    this.#context = context;
+    this.#reader = createEventReader(context);
+    this.#unsubscribe = context.feed.subscribe(() => this.#wakeAll());
+    this.#cancelBeat = context.clock.after(HEARTBEAT_MS, () => this.#beat());
   }
 
-  const unsubscribe = context.feed.subscribe(() => {
-    reader.forget();
-    for (const connection of connections) void pump(connection);
-  });
-
-  function beat(): void {
-    for (const { stream } of connections) stream.beat();
-    cancelBeat = context.clock.after(HEARTBEAT_MS, beat);
+  /** @throws Problem 429 `too-many-streams` */
+  admit(person: AuthenticatedPerson): void {
+    const own = [...this.#connections].filter((connection) => connection.person.id === person.id).length;
+    if (own >= MAX_STREAMS_PER_PERSON || this.#connections.size >= MAX_STREAMS) throw tooManyStreams();
   }
-  cancelBeat = context.clock.after(HEARTBEAT_MS, beat);
+
+  /**
+   * Serves a person's stream from a position of the audit log on; without one, from what comes next. The stream ends
+   * with the person's session (THREATS 35).
+   */
+  async serve(person: AuthenticatedPerson, stream: EventStream, lastEventId: number | undefined): Promise<void> {
+    const connection: Connection = { person, stream, position: 0, isPumping: false, isWoken: false, isClosed: false };
+    const unwatch = this.#context.sessions.watch(person.sessionId, () => stream.end());
+    this.#connections.add(connection);
+    stream.onEnd(() => {
+      connection.isClosed = true;
+      this.#connections.delete(connection);
+      unwatch();
+    });
+    connection.isPumping = true;
+    connection.position = await this.#startAt(stream, lastEventId);
+    connection.isPumping = false;
+    await this.#pump(connection);
+  }
+
+  close(): void {
+    this.#unsubscribe();
+    this.#cancelBeat();
+    for (const { stream } of this.#connections) stream.end();
+  }
 
   /** Events older than the window may be gone from the log one day: whoever is that far behind reads everything anew. */
-  async function startAt(stream: EventStream, lastEventId: number | undefined): Promise<number> {
-    const newest = await newestAuditSeq(context.database.read);
+  async #startAt(stream: EventStream, lastEventId: number | undefined): Promise<number> {
+    const db = this.#context.database.read;
+    const newest = await newestAuditSeq(db);
     if (lastEventId === undefined) return newest;
-    const nextAt = lastEventId > newest ? undefined : await findTimeAfter(context.database.read, lastEventId);
-    const isTooOld = nextAt !== undefined && Date.parse(nextAt) < context.clock.now() - RESUME_WINDOW_MS;
+    const nextAt = lastEventId > newest ? undefined : await findTimeAfter(db, lastEventId);
+    const isTooOld = nextAt !== undefined && Date.parse(nextAt) < this.#context.clock.now() - RESUME_WINDOW_MS;
     if (lastEventId <= newest && !isTooOld) return lastEventId;
     stream.send({ id: newest, type: 'reset', data: '{"type":"reset"}' });
     return newest;
   }
 
-  return {
-    admit: (person) => {
-      const own = [...connections].filter((connection) => connection.person.id === person.id).length;
-      if (own >= MAX_STREAMS_PER_PERSON || connections.size >= MAX_STREAMS) throw tooManyStreams();
-    },
-    serve: async (person, stream, lastEventId) => {
-      const connection: Connection = { person, stream, position: 0, pumping: false, woken: false, closed: false };
-      const unwatch = context.sessions.watch(person.sessionId, () => stream.end());
-      stream.onEnd(() => {
-        connection.closed = true;
-        connections.delete(connection);
-        unwatch();
-      });
-      connection.position = await startAt(stream, lastEventId);
-      connections.add(connection);
-      await pump(connection);
-    },
-    close: () => {
-      unsubscribe();
-      cancelBeat();
-      for (const { stream } of connections) stream.end();
-    },
-  };
+  #wakeAll(): void {
+    this.#reader.forget();
+    for (const connection of this.#connections) void this.#pump(connection);
+  }
+
+  async #pump(connection: Connection): Promise<void> {
+    connection.isWoken = true;
+    if (connection.isPumping) return;
+    connection.isPumping = true;
+    try {
+      while (connection.isWoken && !connection.isClosed) connection.isWoken = await this.#sendNext(connection);
+    } catch (error) {
+      this.#context.logger.error({ name: (error as Error).name }, 'an event stream failed and was closed');
+      connection.stream.end();
+    } finally {
+      connection.isPumping = false;
+    }
+  }
+
+  /** Sends the next batch; true when there may be more. */
+  async #sendNext(connection: Connection): Promise<boolean> {
+    connection.isWoken = false;
+    const batch = await this.#reader.readAfter(connection.position);
+    if (connection.isClosed) return false;
+    for (const event of batch.events) {
+      if (mayRead(connection, event, batch.people)) connection.stream.send({ id: event.seq, type: event.type, data: event.data });
+    }
+    const hasMoved = batch.last > connection.position;
+    connection.position = batch.last;
+    return hasMoved || connection.isWoken;
+  }
+
+  #beat(): void {
+    for (const { stream } of this.#connections) stream.beat();
+    this.#cancelBeat = this.#context.clock.after(HEARTBEAT_MS, () => this.#beat());
+  }
 }

@@ -1,13 +1,10 @@
-import type { Selectable } from 'kysely';
 import type { NodeContext } from '../../context.ts';
 import type { Read } from '../../database/database.ts';
-import type { AuditTables } from '../audit/tables.ts';
+import type { AuditRow } from '../audit/queries.ts';
 import { viewPosts, type PostView } from '../objects/post-view.ts';
 import { findPosts } from '../objects/queries.ts';
 import { personRef, type PersonRef } from '../people/person-view.ts';
 import { findPeople } from '../people/queries.ts';
-
-type AuditRow = Selectable<AuditTables['audit_entries']>;
 
 /** What goes over a stream, with who may see it. */
 export type RenderedEvent = {
@@ -34,10 +31,10 @@ type Lookups = { readonly posts: ReadonlyMap<string, PostView>; readonly people:
 
 async function readLookups(db: Read, context: NodeContext, entries: readonly AuditRow[]): Promise<Lookups> {
   const postIds = [...new Set(entries.filter(({ action }) => POST_EVENTS.has(action)).map(({ subject }) => subject))];
-  const rows = postIds.length === 0 ? [] : [...(await findPosts(db, postIds)).values()];
+  const rows = [...(await findPosts(db, postIds)).values()];
   const views = await viewPosts(db, context, { rows, viewerId: NOBODY });
   const personIds = [...new Set(entries.filter(({ action }) => MEMBER_EVENTS.has(action)).map(({ subject }) => subject))];
-  const people = personIds.length === 0 ? new Map() : await findPeople(db, personIds);
+  const people = await findPeople(db, personIds);
   return {
     posts: new Map(views.map((view) => [view.id, view])),
     people: new Map([...people].map(([id, person]) => [id, personRef(context.identity, person)])),

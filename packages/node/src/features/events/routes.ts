@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { NodeContext } from '../../context.ts';
 import { invalidRequest } from '../../http/problems.ts';
 import type { App } from '../../http/server.ts';
-import { createEventHub } from './event-hub.ts';
+import { EventHub } from './event-hub.ts';
 import { openEventStream } from './event-stream.ts';
 
 const lastEventId = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -21,9 +21,9 @@ Types: \`post.created\`, \`post.updated\`, \`post.deleted\`, \`reaction.added\`,
 \`share.updated\`. Ids grow. After a cut, send the last id as \`Last-Event-ID\`: nothing is missed for seven days, after
 which \`reset\` asks to read everything anew. A comment comes every 20 s.`;
 
-/** Live events for people. Returns what ends all streams when the node stops. */
+/** Live events for people. */
 export function addEventRoutes(app: App, context: NodeContext): void {
-  const hub = createEventHub(context);
+  const hub = new EventHub(context);
   app.addHook('preClose', async () => hub.close());
   const schema = { tags: ['events'], summary: 'Read events as they happen', description: DESCRIPTION, produces: ['text/event-stream'] };
   app.get('/v1/events', { schema }, async (request, reply) => {

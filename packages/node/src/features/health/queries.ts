@@ -10,7 +10,7 @@ export async function countQueued(db: Read, { node, self }: { node: string; self
     .where('logs.origin', '=', self)
     .where((e) => e.or([e('logs.subject', '=', node), e('channel_nodes.state', '=', 'active')]))
     .executeTakeFirst();
-  return Number(row?.queued ?? 0);
+  return row?.queued ?? 0;
 }
 
 export async function findFollower(db: Read, name: string): Promise<number> {

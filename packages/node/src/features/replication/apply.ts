@@ -49,7 +49,7 @@ function dispatch(run: StoredRun, { seq, payload, tries }: StoredActivity, neigh
 
 function handlerOf(run: StoredRun, name: string, neighbours: Neighbours): ActivityHandler<unknown> {
   const { handlers } = tablesFor(neighbours, run.log.kind);
-  return handlers[name as keyof typeof handlers] as ActivityHandler<unknown>;
+  return (handlers as Readonly<Record<string, ActivityHandler<unknown>>>)[name] as ActivityHandler<unknown>;
 }
 
 /** Runs `attempt` so that its failure undoes it alone, on both databases. */

@@ -1,7 +1,7 @@
 import type { NodeContext } from '../../context.ts';
 import { audienceOf } from './audience.ts';
 import type { Neighbours, Partner } from './neighbours.ts';
-import { createPartnerSender, type PartnerSender, type SenderStatus } from './partner-sender.ts';
+import { PartnerSender, type SenderStatus } from './partner-sender.ts';
 
 export type Delivery = {
   /** Looks at every partner again: at start, and after changes that may concern any of them. */
@@ -27,7 +27,7 @@ export function createDelivery(home: () => { readonly context: NodeContext; read
   function senderFor(partner: Partner): PartnerSender {
     const known = senders.get(partner.did);
     if (known) return known;
-    const made = createPartnerSender(home().context, { did: partner.did, neighbours: home().neighbours });
+    const made = new PartnerSender(home().context, { did: partner.did, neighbours: home().neighbours });
     senders.set(partner.did, made);
     return made;
   }

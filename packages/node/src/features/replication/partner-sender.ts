@@ -17,146 +17,158 @@ export type SenderStatus = {
   readonly next_attempt_at: number | null;
 };
 
-export type PartnerSender = {
-  readonly wake: () => void;
-  readonly contact: () => void;
-  readonly pull: (logs: readonly string[]) => void;
-  readonly status: () => SenderStatus;
-  readonly close: () => Promise<void>;
-};
+type Deferred = { readonly count: number; readonly untilMs: number };
+type Failure = { readonly code: string; readonly retryAfterMs: number | undefined };
 
-type Deferred = { count: number; untilMs: number };
+const nothing = (): void => undefined;
 
 /**
  * Sends to one partner what it still needs, for as long as it takes (rules REP-8 … REP-10). One request is in flight;
  * while it is, what comes gathers for the next. It never gives up: the logs are the queue, so waiting costs nothing.
+ * Owns the timers of its partner.
  */
-export function createPartnerSender(context: NodeContext, { did, neighbours }: { did: string; neighbours: Neighbours }): PartnerSender {
-  const { clock, entropy } = context;
-  const deferred = new Map<string, Deferred>();
-  const pulls = new Set<string>();
-  let running: Promise<void> | undefined;
-  let woken = false;
-  let exchangeDue = true;
-  let closed = false;
-  let failures = 0;
-  let failingSinceMs = 0;
-  let lastProblem: string | null = null;
-  let lastContactMs: number | null = null;
-  let nextAttemptMs: number | null = null;
-  let cancelRetry = (): void => undefined;
-  let cancelIdle = (): void => undefined;
-  let cancelDeferral = (): void => undefined;
+export class PartnerSender {
+  readonly #context: NodeContext;
+  readonly #neighbours: Neighbours;
+  readonly #did: string;
+  readonly #deferred = new Map<string, Deferred>();
+  readonly #pulls = new Set<string>();
+  #running: Promise<void> | undefined;
+  #isWoken = false;
+  #isExchangeDue = true;
+  #isClosed = false;
+  #failures = 0;
+  #failingSinceMs = 0;
+  #lastProblem: string | null = null;
+  #lastContactMs: number | null = null;
+  #nextAttemptMs: number | null = null;
+  #cancelRetry = nothing;
+  #cancelIdle = nothing;
+  #cancelDeferral = nothing;
 
-  const partner = (): Partner | undefined => neighbours.partners.find(did);
-
-  function succeeded(): void {
-    failures = 0;
-    lastProblem = null;
-    lastContactMs = clock.now();
-    cancelIdle();
-    cancelIdle = clock.after(IDLE_EXCHANGE_MS * (0.9 + 0.2 * entropy.fraction()), () => {
-      exchangeDue = true;
-      wake();
-    });
+  constructor(context: NodeContext, { did, neighbours }: { did: string; neighbours: Neighbours }) {
+    this.#context = context;
+    this.#did = did;
+    this.#neighbours = neighbours;
   }
 
-  function failed({ code, retryAfterMs }: { code: string; retryAfterMs: number | undefined }): void {
-    if (failures === 0) failingSinceMs = clock.now();
-    failures += 1;
-    lastProblem = code;
-    const delayMs = retryDelayMs({ failures, sinceMs: failingSinceMs, nowMs: clock.now(), retryAfterMs }, entropy.fraction());
-    nextAttemptMs = clock.now() + delayMs;
-    cancelRetry();
-    cancelRetry = clock.after(delayMs, () => {
-      nextAttemptMs = null;
-      exchangeDue = true;
-      wake();
-    });
-  }
-
-  function defer(logs: readonly string[]): void {
-    for (const log of logs) {
-      const count = (deferred.get(log)?.count ?? 0) + 1;
-      deferred.set(log, { count, untilMs: clock.now() + deferralDelayMs(count) });
-    }
-    const soonest = Math.min(...[...deferred.values()].map(({ untilMs }) => untilMs));
-    cancelDeferral();
-    if (deferred.size > 0) cancelDeferral = clock.after(Math.max(1, soonest - clock.now()), wake);
-  }
-
-  const isDeferred = (log: string): boolean => (deferred.get(log)?.untilMs ?? 0) > clock.now();
-
-  async function attempt(target: Partner): Promise<AttemptResult | undefined> {
-    const [log] = pulls;
-    if (log !== undefined) {
-      pulls.delete(log);
-      return pullLog(context, { partner: target, neighbours, log });
-    }
-    const sent = await deliverOnce(context, { partner: target, neighbours, skip: isDeferred });
-    if (sent) return sent;
-    if (!exchangeDue || target.state !== 'active') return undefined;
-    return exchangeHeads(context, { partner: target, neighbours });
-  }
-
-  /** Works until nothing is left to do; true when it should pause after a failure. */
-  async function runUntilDone(): Promise<void> {
-    while (!closed && nextAttemptMs === null) {
-      woken = false;
-      const target = partner();
-      const result = target && (await attempt(target));
-      if (result === undefined) {
-        if (woken) continue;
-        return;
-      }
-      if (result.status === 'failed') return failed(result);
-      exchangeDue = false;
-      for (const log of result.accepted) deferred.delete(log);
-      if (result.deferred.length > 0) defer(result.deferred);
-      if (result.outOfStep) exchangeDue = true;
-      for (const log of result.missing.slice(0, MAX_PULLS - pulls.size)) pulls.add(log);
-      succeeded();
-    }
-  }
-
-  function wake(): void {
-    woken = true;
-    if (closed || running || nextAttemptMs !== null) return;
-    running = runUntilDone()
-      .catch((error: unknown) => {
-        context.logger.error({ name: (error as Error).name, stack: (error as Error).stack?.split('\n').slice(1, 6), partner: did }, 'delivery failed');
-        failed({ code: 'internal-error', retryAfterMs: undefined });
-      })
+  /** Something may be waiting. Returns at once; while the partner is in an outage, the retry looks after it. */
+  wake(): void {
+    this.#isWoken = true;
+    if (this.#isClosed || this.#running || this.#nextAttemptMs !== null) return;
+    this.#running = this.#work()
+      .catch((error: unknown) => this.#failedInside(error))
       .finally(() => {
-        running = undefined;
-        if (woken && nextAttemptMs === null && !closed) wake();
+        this.#running = undefined;
+        if (this.#isWoken) this.wake();
       });
   }
 
-  return {
-    wake,
-    contact: () => {
-      lastContactMs = clock.now();
-      if (nextAttemptMs === null) return;
-      nextAttemptMs = null;
-      cancelRetry();
-      wake();
-    },
-    pull: (logs) => {
-      for (const log of logs.slice(0, MAX_PULLS - pulls.size)) pulls.add(log);
-      wake();
-    },
-    status: () => ({
-      state: running ? 'sending' : nextAttemptMs === null ? 'idle' : 'waiting',
-      failures,
-      last_problem: lastProblem,
-      last_contact_at: lastContactMs,
-      next_attempt_at: nextAttemptMs,
-    }),
-    close: async () => {
-      closed = true;
-      for (const cancel of [cancelRetry, cancelIdle, cancelDeferral]) cancel();
-      await running;
-    },
-  };
+  /** The partner was heard from: it is there, so an outage ends now. */
+  contact(): void {
+    this.#lastContactMs = this.#context.clock.now();
+    if (this.#nextAttemptMs === null) return;
+    this.#cancelRetry();
+    this.#nextAttemptMs = null;
+    this.wake();
+  }
+
+  /** The partner holds more of these logs of its own than we do. */
+  pull(logs: readonly string[]): void {
+    for (const log of logs.slice(0, MAX_PULLS - this.#pulls.size)) this.#pulls.add(log);
+    this.wake();
+  }
+
+  status(): SenderStatus {
+    return {
+      state: this.#running ? 'sending' : this.#nextAttemptMs === null ? 'idle' : 'waiting',
+      failures: this.#failures,
+      last_problem: this.#lastProblem,
+      last_contact_at: this.#lastContactMs,
+      next_attempt_at: this.#nextAttemptMs,
+    };
+  }
+
+  /** Stops after the request that is in flight. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const cancel of [this.#cancelRetry, this.#cancelIdle, this.#cancelDeferral]) cancel();
+    await this.#running;
+  }
+
+  async #work(): Promise<void> {
+    while (!this.#isClosed && this.#nextAttemptMs === null) {
+      this.#isWoken = false;
+      const partner = this.#neighbours.partners.find(this.#did);
+      const result = partner && (await this.#attempt(partner));
+      if (result?.status === 'failed') this.#failed(result);
+      else if (result) this.#succeeded(result);
+      else if (!this.#isWoken) return;
+    }
+    this.#isWoken = false;
+  }
+
+  async #attempt(partner: Partner): Promise<AttemptResult | undefined> {
+    const neighbours = this.#neighbours;
+    const [log] = this.#pulls;
+    if (log !== undefined) {
+      this.#pulls.delete(log);
+      return pullLog(this.#context, { partner, neighbours, log });
+    }
+    const skip = (id: string): boolean => (this.#deferred.get(id)?.untilMs ?? 0) > this.#context.clock.now();
+    const sent = await deliverOnce(this.#context, { partner, neighbours, skip });
+    if (sent || !this.#isExchangeDue || partner.state !== 'active') return sent;
+    this.#isExchangeDue = false;
+    return exchangeHeads(this.#context, { partner, neighbours });
+  }
+
+  #succeeded({ accepted, deferred, missing, outOfStep }: Extract<AttemptResult, { status: 'done' }>): void {
+    const { clock, entropy } = this.#context;
+    for (const log of accepted) this.#deferred.delete(log);
+    if (deferred.length > 0) this.#defer(deferred);
+    for (const log of missing.slice(0, MAX_PULLS - this.#pulls.size)) this.#pulls.add(log);
+    this.#failures = 0;
+    this.#lastProblem = null;
+    this.#lastContactMs = clock.now();
+    if (outOfStep) this.#isExchangeDue = true;
+    this.#cancelIdle();
+    this.#cancelIdle = clock.after(IDLE_EXCHANGE_MS * (0.9 + 0.2 * entropy.fraction()), () => this.#exchangeSoon());
+  }
+
+  #exchangeSoon(): void {
+    this.#isExchangeDue = true;
+    this.wake();
+  }
+
+  #failed({ code, retryAfterMs }: Failure): void {
+    const { clock, entropy } = this.#context;
+    const nowMs = clock.now();
+    if (this.#failures === 0) this.#failingSinceMs = nowMs;
+    this.#failures += 1;
+    this.#lastProblem = code;
+    const delayMs = retryDelayMs({ failures: this.#failures, sinceMs: this.#failingSinceMs, nowMs, retryAfterMs }, entropy.fraction());
+    this.#nextAttemptMs = nowMs + delayMs;
+    this.#cancelRetry();
+    this.#cancelRetry = clock.after(delayMs, () => {
+      this.#nextAttemptMs = null;
+      this.#exchangeSoon();
+    });
+  }
+
+  #failedInside(error: unknown): void {
+    const { name, stack } = error instanceof Error ? error : new Error('unknown');
+    this.#context.logger.error({ name, stack: stack?.split('\n').slice(1, 6), partner: this.#did }, 'delivery failed');
+    this.#failed({ code: 'internal-error', retryAfterMs: undefined });
+  }
+
+  #defer(logs: readonly string[]): void {
+    const nowMs = this.#context.clock.now();
+    for (const log of logs) {
+      const count = (this.#deferred.get(log)?.count ?? 0) + 1;
+      this.#deferred.set(log, { count, untilMs: nowMs + deferralDelayMs(count) });
+    }
+    const soonestMs = Math.min(...[...this.#deferred.values()].map(({ untilMs }) => untilMs));
+    this.#cancelDeferral();
+    this.#cancelDeferral = this.#context.clock.after(Math.max(1, soonestMs - nowMs), () => this.wake());
+  }
 }

@@ -1,27 +1,65 @@
 import type { NodeContext } from '../../context.ts';
 import type { Tx } from '../../database/database.ts';
-import { searchIndexOf, type SearchText } from './search-index.ts';
+import { searchIndexOf, type SearchIndex, type SearchText } from './search-index.ts';
 
 /** Audit entries looked at in one transaction. */
 export const MAX_ENTRIES_PER_STEP = 1_000;
 const RETRY_MS = 5_000;
 const NAME = 'search';
+const INDEXED_ACTIONS = /^post\.(?:created|updated|deleted)$/;
 
-export type SearchFollower = {
-  /** Resolves once everything that was in the audit log at the call is indexed. */
-  readonly caughtUp: () => Promise<void>;
-  readonly close: () => Promise<void>;
-};
+const nothing = (): void => undefined;
 
 /** Keeps the index by following the audit log with a cursor: a crash or a slow index loses nothing and holds up nobody. */
-export function startSearchFollower(context: NodeContext): SearchFollower {
-  const index = searchIndexOf(context.database.dialect);
-  let running: Promise<void> | undefined;
-  let woken = false;
-  let closed = false;
-  let cancelRetry = (): void => undefined;
+export class SearchFollower {
+  readonly #context: NodeContext;
+  readonly #index: SearchIndex;
+  readonly #unsubscribe: () => void;
+  #running: Promise<void> | undefined;
+  #isWoken = false;
+  #isClosed = false;
+  #cancelRetry = nothing;
 
-  async function step(tx: Tx): Promise<boolean> {
+  constructor(context: NodeContext) {
+    this.#context = context;
+    this.#index = searchIndexOf(context.database.dialect);
+    this.#unsubscribe = context.feed.subscribe(() => this.#wake());
+    this.#wake();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#unsubscribe();
+    this.#cancelRetry();
+    await this.#running;
+  }
+
+  #wake(): void {
+    this.#isWoken = true;
+    if (this.#isClosed || this.#running) return;
+    this.#running = this.#follow()
+      .catch((error: unknown) => this.#retryLater(error))
+      .finally(() => {
+        this.#running = undefined;
+        if (this.#isWoken) this.#wake();
+      });
+  }
+
+  async #follow(): Promise<void> {
+    while (this.#isWoken && !this.#isClosed) {
+      this.#isWoken = false;
+      if (await this.#context.database.write((tx) => this.#step(tx))) this.#isWoken = true;
+    }
+  }
+
+  #retryLater(error: unknown): void {
+    const { name, code } = error as { name?: string; code?: string };
+    this.#context.logger.error({ name, code }, 'indexing failed; it is tried again');
+    this.#cancelRetry = this.#context.clock.after(RETRY_MS, () => this.#wake());
+  }
+
+  /** Indexes what the next audit entries changed; true when there may be more of them. */
+  async #step(tx: Tx): Promise<boolean> {
     const follower = await tx.db.selectFrom('followers').select('seq').where('name', '=', NAME).executeTakeFirst();
     const entries = await tx.db
       .selectFrom('audit_entries')
@@ -32,8 +70,8 @@ export function startSearchFollower(context: NodeContext): SearchFollower {
       .execute();
     const last = entries.at(-1);
     if (last === undefined) return false;
-    const changed = [...new Set(entries.filter(({ action }) => /^post\.(?:created|updated|deleted)$/.test(action)).map(({ subject }) => subject))];
-    if (changed.length > 0) await index.put(tx, await readTexts(tx, changed));
+    const changed = [...new Set(entries.filter(({ action }) => INDEXED_ACTIONS.test(action)).map(({ subject }) => subject))];
+    if (changed.length > 0) await this.#index.put(tx, await readTexts(tx, changed));
     await tx.db
       .insertInto('followers')
       .values({ name: NAME, seq: last.seq })
@@ -41,42 +79,6 @@ export function startSearchFollower(context: NodeContext): SearchFollower {
       .execute();
     return entries.length === MAX_ENTRIES_PER_STEP;
   }
-
-  async function follow(): Promise<void> {
-    do {
-      woken = false;
-      while (!closed && (await context.database.write(step)));
-    } while (woken && !closed);
-  }
-
-  function wake(): void {
-    woken = true;
-    if (closed || running) return;
-    running = follow()
-      .catch((error: unknown) => {
-        context.logger.error({ name: (error as Error).name, code: (error as { code?: unknown }).code }, 'indexing failed; it is tried again');
-        cancelRetry = context.clock.after(RETRY_MS, wake);
-      })
-      .finally(() => {
-        running = undefined;
-        if (woken && !closed) wake();
-      });
-  }
-
-  const unsubscribe = context.feed.subscribe(wake);
-  wake();
-  return {
-    caughtUp: async () => {
-      wake();
-      while (running) await running;
-    },
-    close: async () => {
-      closed = true;
-      unsubscribe();
-      cancelRetry();
-      await running;
-    },
-  };
 }
 
 async function readTexts(tx: Tx, ids: readonly string[]): Promise<readonly SearchText[]> {

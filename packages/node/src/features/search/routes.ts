@@ -31,7 +31,7 @@ export function addSearchRoutes(app: App, context: NodeContext): void {
     const db = context.database.read;
     const hits = await index.find(db, { words, personId: request.person.id, before, limit: limit + 1 });
     const { rows, next_cursor } = pageOf(hits, limit, ({ number }) => [number]);
-    const posts = rows.length === 0 ? new Map() : await findPosts(db, rows.map(({ object_id }) => object_id));
+    const posts = await findPosts(db, rows.map(({ object_id }) => object_id));
     const found = rows.flatMap(({ object_id }) => posts.get(object_id) ?? []);
     return { data: await viewPosts(db, context, { rows: found, viewerId: request.person.id }), next_cursor };
   });

@@ -125,7 +125,7 @@ describe.each(testDialects)('companies that share a channel, on %s', (dialect) =
     expect([await digest(birch, atBirch, bo), await digest(cedar, atCedar, cy)]).toEqual([atAlder, atAlder]);
   });
 
-  it('[THREATS 41] part: the company that is taken out keeps its copy, and gets nothing more', async () => {
+  it('[THREAT-41] the company that is taken out keeps its copy, and gets nothing more', async () => {
     const channel = await ask<ChannelView>(alder, 'POST /v1/channels', { as: ben, payload: { name: 'Pumps', perimeter: 'shared' } });
     const joined = await share(birch, { host: alder, channel, members: [bo] });
     await post(ben, { at: alder, channel, text: 'For both' });

@@ -51,7 +51,7 @@ describe('a log in a channel that a third company hosts', () => {
     expect(judgeLog({ ...facts, ...change })).toBe(expected);
   });
 
-  it('[THREATS 1] gives a stranger to the channel the same answer whether we are in it or not', () => {
+  it('[THREAT-1] gives a stranger to the channel the same answer whether we are in it or not', () => {
     const stranger = { ...facts, partnerState: undefined, originState: undefined };
     expect(judgeLog({ ...stranger, channel: undefined })).toBe(judgeLog(stranger));
   });

@@ -116,7 +116,7 @@ describe('which invitation may be answered', () => {
   });
 });
 
-it('[THREATS 29] bounds the channels of a node', () => {
+it('[THREAT-29] bounds the channels of a node', () => {
   expect(verdictOf(() => checkChannelQuota(MAX_CHANNELS - 1))).toBe('allowed');
   expect(verdictOf(() => checkChannelQuota(MAX_CHANNELS))).toBe('channel-quota');
 });

@@ -110,7 +110,7 @@ describe.each(testDialects)('a channel that we host, on %s', (dialect) => {
       expect(await stateOf()).toBe('invited');
     });
 
-    it('[THREATS 13] with no company that answers an invitation which is not its own', async () => {
+    it('[THREAT-13] with no company that answers an invitation which is not its own', async () => {
       const cedar = newPartner('Cedar');
       await cedar.pair('active');
       await share();
@@ -144,7 +144,7 @@ describe.each(testDialects)('a channel that we host, on %s', (dialect) => {
       expect((await endShare()).statusCode).toBe(404);
     });
 
-    it('[THREATS 41] at once: the company is out of the audience, and its logs are neither read nor taken', async () => {
+    it('[THREAT-41] at once: the company is out of the audience, and its logs are neither read nor taken', async () => {
       await shareAndAccept();
       const { read } = alder.node.context.database;
       const log = { kind: 'channel', origin: birch.did, channel: channel.did, epoch: 0 } as const;
@@ -231,7 +231,7 @@ describe.each(testDialects)('a channel that we host, on %s', (dialect) => {
       expect(await readVersion()).not.toBe(before);
     });
 
-    it('[THREATS 13] and no others: nobody speaks for another company\'s people', async () => {
+    it('[THREAT-13] and no others: nobody speaks for another company\'s people', async () => {
       const cedar = newPartner('Cedar');
       const [mine, bo] = [alder.admin.did, birch.newPerson()];
       const before = await members();

@@ -102,7 +102,7 @@ describe.each(testDialects)('a channel of a partner, on %s', (dialect) => {
       expect((await answer('reject', {})).json()).toMatchObject({ status: 409, code: 'already-decided' });
     });
 
-    it('[THREATS 9] is never one of ours, nor a third company\'s', async () => {
+    it('[THREAT-9] is never one of ours, nor a third company\'s', async () => {
       const cedar = newPartner('Cedar');
       const ours = (await request('POST', '/v1/channels', { payload: { name: 'Ours', perimeter: 'shared' } })).json<ChannelView>();
       for (const id of [ours.did, channelDid(cedar.did, alder.node.context.entropy.uuid())]) {
@@ -218,7 +218,7 @@ describe.each(testDialects)('a channel of a partner, on %s', (dialect) => {
       expect((await read(channel)).companies.map(({ name }) => name)).not.toContain('Cedar');
     });
 
-    it('[THREATS 15] does not believe the host about a company whose document it does not show', async () => {
+    it('[THREAT-15] does not believe the host about a company whose document it does not show', async () => {
       const cedar = newPartner('Cedar');
       const channel = await join(ben);
       await takeIn(channel);

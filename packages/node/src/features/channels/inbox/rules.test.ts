@@ -35,7 +35,7 @@ describe('what is said of people', () => {
     ['by a company whose DID merely begins alike', { person: `${birch}x/people/2` }, 'origin-mismatch'],
     ['in the name of another company\'s person', { actor: `${alder}/people/1` }, 'actor-mismatch'],
     ['in the log of another channel', { target: `${alder}/channels/2` }, 'wrong-channel'],
-  ])('[THREATS 13] %s', (_what, change, expected) => {
+  ])('[THREAT-13] %s', (_what, change, expected) => {
     expect(codeOf(judgePerson({ ...facts, ...change }))).toBe(expected);
   });
 });
@@ -67,7 +67,7 @@ describe('an invitation', () => {
     ['of a suspended partner', { partner: 'suspended' }, 'not-paired'],
     ['of a former partner', { partner: 'ended' }, 'not-paired'],
     ['too many', { pending: MAX_PENDING_INVITATIONS }, 'invitation-quota'],
-  ] as const)('[THREATS 9] %s', (_what, change, expected) => {
+  ] as const)('[THREAT-9] %s', (_what, change, expected) => {
     expect(codeOf(judgeInvite({ ...facts, ...change }))).toBe(expected);
   });
 
@@ -95,7 +95,7 @@ describe('an answer to our invitation', () => {
     ['for an internal channel', { channel: { ...shared, perimeter: 'internal' } }, 'not-invited'],
     ['for a channel of another host', { channel: { ...shared, host: cedar } }, 'not-invited'],
     ['in the name of another company\'s person', { actor: `${alder}/people/1` }, 'actor-mismatch'],
-  ] as const)('[THREATS 13] %s', (_what, change, expected) => {
+  ] as const)('[THREAT-13] %s', (_what, change, expected) => {
     expect(codeOf(judgeAnswer({ ...facts, ...change }))).toBe(expected);
   });
 });

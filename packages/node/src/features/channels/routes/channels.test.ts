@@ -63,7 +63,7 @@ describe.each(testDialects)('channels of one company on %s', (dialect) => {
     expect(logs).toEqual([]);
   });
 
-  it('tells in the log of a shared channel what other companies need, and no more (THREATS 8)', async () => {
+  it('[THREAT-8] tells in the log of a shared channel what other companies need, and no more', async () => {
     const channel = await makeChannel(ben, 'shared');
     await post(`/v1/channels/${channel.id}/members`, ben, { person_ids: [cleo.id, ben.id] });
     await patch(`/v1/channels/${channel.id}`, ben, { topic: 'Series 5' });
@@ -95,7 +95,7 @@ describe.each(testDialects)('channels of one company on %s', (dialect) => {
     expect((await get('/v1/channels?perimeter=shared', dora)).json<Page>().data.map(({ id }) => id)).toEqual([made[1]?.id]);
   });
 
-  it('[THREATS 1] answers alike for a channel that is not there and one that is not yours', async () => {
+  it('[THREAT-1] answers alike for a channel that is not there and one that is not yours', async () => {
     const channel = await makeChannel(ben, 'internal');
     const absent = 'chan_00000000-0000-7000-8000-000000000000';
     const tries = (id: string) => [
@@ -123,7 +123,7 @@ describe.each(testDialects)('channels of one company on %s', (dialect) => {
     expect((await get(`/v1/channels/${internal.id}`, ada)).statusCode).toBe(404);
   });
 
-  it('[THREATS 41] ends a person\'s access at once', async () => {
+  it('[THREAT-41] ends a person\'s access at once', async () => {
     const channel = await makeChannel(ben, 'shared');
     await post(`/v1/channels/${channel.id}/members`, ben, { person_ids: [cleo.id] });
     expect((await get(`/v1/channels/${channel.id}`, cleo)).statusCode).toBe(200);

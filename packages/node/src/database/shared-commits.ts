@@ -42,7 +42,7 @@ export class SharedCommits {
         settle: () => resolve((result as { readonly value: T }).value),
         fail: reject,
       });
-      this.#running ??= new Promise((done) => this.#clock.soon(() => void this.#runAll().then(done)));
+      this.#running ??= this.#runAll();
     });
   }
 
@@ -52,6 +52,7 @@ export class SharedCommits {
   }
 
   async #runAll(): Promise<void> {
+    await new Promise<void>((resolve) => this.#clock.soon(resolve));
     while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0, MAX_UNITS_PER_COMMIT));
     this.#running = undefined;
   }

@@ -43,7 +43,8 @@ export async function describeRoutes(app: App, context: Pick<NodeContext, 'confi
     transform: jsonSchemaTransform,
     transformObject: (input) => {
       const document: unknown = 'openapiObject' in input ? input.openapiObject : input.swaggerObject;
-      return withProblems(document as OpenApiDocument) as never;
+      addProblems(document as OpenApiDocument);
+      return document as never;
     },
   });
   app.get('/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger());
@@ -53,11 +54,10 @@ type Operation = { responses?: Record<string, unknown> };
 type OpenApiDocument = { paths?: Record<string, Record<string, Operation>> };
 
 /** Every operation may be refused, and always in the same form. */
-function withProblems(document: OpenApiDocument): OpenApiDocument {
+function addProblems(document: OpenApiDocument): void {
   for (const path of Object.values(document.paths ?? {})) {
     for (const operation of Object.values(path)) {
       operation.responses = { ...operation.responses, default: { $ref: '#/components/responses/Problem' } };
     }
   }
-  return document;
 }

@@ -177,6 +177,23 @@ describe.each(testDialects)('posts in a shared channel on %s', (dialect) => {
     await expectSameEverywhere();
   });
 
+  it('[THREAT-42] are erased where they still wait for something', async () => {
+    const first = await write(alder, 'Not at Cedar yet');
+    await world.carry('Alder', 'Birch');
+    const reply = await write(birch, 'Unmentionable-1', idAt(birch, first.did));
+    await edit(birch, reply.id, 'Unmentionable-2');
+    await ask(birch, `PUT /v1/posts/${reply.id}/reactions/unmentionable-3`);
+    await world.carry('Birch', 'Cedar');
+    expect(await faults(cedar)).toHaveLength(3);
+    expect(await storedTexts(cedar)).toMatch(/unmentionable/i);
+    await ask(birch, `DELETE /v1/posts/${reply.id}`);
+    await world.carry('Birch', 'Cedar');
+    expect(await faults(cedar)).toEqual([]);
+    expect(await storedTexts(cedar)).not.toMatch(/unmentionable/i);
+    await world.settle();
+    await expectSameEverywhere();
+  });
+
   type Change = { id?: string; content?: string; context?: string; inReplyTo?: string; attributedTo?: string; actor?: string; seq?: number };
 
   /** A note as Alder's log would bring it to Birch. */

@@ -1,8 +1,8 @@
 import { postText } from '@adjoin/protocol/vocabulary/text';
 import * as z from 'zod';
 import type { NodeContext } from '../../../context.ts';
-import { changeOnce } from '../../../http/change-once.ts';
 import type { App } from '../../../http/server.ts';
+import { changePostOnce } from '../change-posts-once.ts';
 import { deletePost } from '../commands/delete-post.ts';
 import { editPost } from '../commands/edit-post.ts';
 import { checkIfMatch, etagOf, requireIfMatch } from '../etag.ts';
@@ -34,7 +34,7 @@ function addEditRoute(app: App, context: NodeContext): void {
       },
     },
     async (request, reply) => {
-      const view = await changeOnce(context, { request, reply }, async (tx) => {
+      const view = await changePostOnce(context, { request, reply }, async (tx) => {
         const { post, channel } = await visiblePost(tx.db, request.person.id, request.params.id);
         requireIfMatch(request.headers['if-match'], etagOf(post));
         const row = await editPost(tx, context, { actor: request.person, post, channel, text: request.body.text });
@@ -60,7 +60,7 @@ function addDeletionRoute(app: App, context: NodeContext): void {
       },
     },
     (request, reply) =>
-      changeOnce(context, { request, reply }, async (tx) => {
+      changePostOnce(context, { request, reply }, async (tx) => {
         const { post, channel } = await visiblePost(tx.db, request.person.id, request.params.id);
         checkIfMatch(request.headers['if-match'], etagOf(post));
         const row = await deletePost(tx, context, { actor: request.person, post, channel });

@@ -241,9 +241,67 @@ describe.each(testDialects)('posts over REST on %s', (dialect) => {
   });
 
   it('writes once under one Idempotency-Key', async () => {
-    const once = { payload: { text: 'Once' }, headers: { 'idempotency-key': 'k1' } };
-    const [first, second] = [await send<PostView>('POST', `/v1/channels/${channel}/posts`, once), await send<PostView>('POST', `/v1/channels/${channel}/posts`, once)];
+    const once = { payload: { posts: [{ text: 'Once' }, { text: 'and twice' }] }, headers: { 'idempotency-key': 'k1' } };
+    const url = `/v1/channels/${channel}/post_batches`;
+    const [first, second] = [await send<List>('POST', url, once), await send<List>('POST', url, once)];
     expect(second).toMatchObject({ status: 201, body: first.body });
+    const found = (await send<List>('GET', `/v1/channels/${channel}/posts`)).body.data.filter(({ text }) => text === 'Once');
+    expect(found).toHaveLength(1);
+  });
+
+  it('[THREAT-42] keeps no copy of a text for repeated requests', async () => {
+    const once = { payload: { text: 'Soon regretted' }, headers: { 'idempotency-key': 'k2' }, as: bo };
+    const { body } = await send<PostView>('POST', `/v1/channels/${channel}/posts`, once);
+    await send('PATCH', `/v1/posts/${body.id}`, { payload: { text: 'Soon regretted too' }, headers: { 'idempotency-key': 'k3', 'if-match': '"1"' }, as: bo });
+    await send('DELETE', `/v1/posts/${body.id}`, { as: bo });
+    const kept = await alder.node.context.database.read.selectFrom('idempotency_keys').selectAll().execute();
+    expect(JSON.stringify(kept)).not.toContain('regretted');
+    expect(await send('POST', `/v1/channels/${channel}/posts`, once)).toMatchObject({ status: 201, body: { id: body.id, text: null } });
+  });
+
+  it('[THREAT-41] answers no repeated request of somebody who has left the channel', async () => {
+    const busy = await makeChannel('Left');
+    await send('POST', `/v1/channels/${busy}/members`, { payload: { person_ids: [bo.id] } });
+    const once = { payload: { text: 'Before' }, headers: { 'idempotency-key': 'k4' }, as: bo };
+    expect(await send('POST', `/v1/channels/${busy}/posts`, once)).toMatchObject({ status: 201 });
+    await alder.inject({ method: 'DELETE', url: `/v1/channels/${busy}/members/${bo.id}`, as: alder.admin });
+    expect(await send('POST', `/v1/channels/${busy}/posts`, once)).toMatchObject({ status: 404 });
+  });
+
+  it('sends nothing to another audience than the author saw', async () => {
+    const shared = await makeChannel('Shared', 'shared');
+    const seen = (await send('GET', `/v1/channels/${shared}/audience`)).headers.etag as string;
+    const say = (match: string) => send<Problem>('POST', `/v1/channels/${shared}/posts`, { payload: { text: 'x' }, headers: { 'audience-match': match } });
+    expect(await say(seen)).toMatchObject({ status: 201 });
+    await send('POST', `/v1/channels/${shared}/members`, { payload: { person_ids: [bo.id] } });
+    expect(await say(seen)).toMatchObject({ status: 412, body: { code: 'audience-changed' } });
+    expect(await say('nonsense')).toMatchObject({ status: 412 });
+  });
+
+  it('lets a company that left a channel delete there, and nothing else', async () => {
+    const shared = await makeChannel('Ended', 'shared');
+    const { id } = await post('Before the end', { to: shared });
+    const database = alder.node.context.database;
+    await database.write((tx) => tx.db.updateTable('channels').set({ state: 'left' }).where('id', '=', shared).execute());
+    const refused = { status: 409, body: { code: 'channel-left' } };
+    expect(await send('POST', `/v1/channels/${shared}/posts`, { payload: { text: 'x' } })).toMatchObject(refused);
+    expect(await send('PATCH', `/v1/posts/${id}`, { payload: { text: 'x' }, headers: { 'if-match': '*' } })).toMatchObject(refused);
+    expect(await send('PUT', `/v1/posts/${id}/reactions/x`)).toMatchObject(refused);
+    expect(await send('DELETE', `/v1/posts/${id}/reactions/x`)).toMatchObject(refused);
+    expect(await send('DELETE', `/v1/posts/${id}`)).toMatchObject({ status: 200 });
+  });
+
+  it('lists replies page by page', async () => {
+    const root = await post('Long thread');
+    const posts = Array.from({ length: 5 }, (_, index) => ({ text: `re ${index}`, in_reply_to: root.id }));
+    await send('POST', `/v1/channels/${channel}/post_batches`, { payload: { posts } });
+    const seen: (string | null)[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: { body: List } = await send<List>('GET', `/v1/posts/${root.id}/replies?limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`);
+      seen.push(...page.body.data.map(({ text }) => text));
+      cursor = page.body.next_cursor;
+    }
+    expect(seen).toEqual(posts.map(({ text }) => text));
   });
 
   it('refuses cursors that are not its own', async () => {

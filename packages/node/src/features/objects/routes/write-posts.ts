@@ -3,10 +3,10 @@ import * as z from 'zod';
 import type { NodeContext } from '../../../context.ts';
 import type { Tx } from '../../../database/database.ts';
 import { requireAdmin, type AuthenticatedPerson } from '../../../http/authenticated-person.ts';
-import { changeOnce } from '../../../http/change-once.ts';
 import type { App } from '../../../http/server.ts';
 import { memberChannel, requireAudience, requireWritable, type Channel } from '../../channels/access.ts';
 import { companyView, personRef, type PersonRef } from '../../people/person-view.ts';
+import { changePostOnce, changePostsOnce } from '../change-posts-once.ts';
 import { createPosts } from '../commands/create-posts.ts';
 import { importPosts } from '../commands/import-posts.ts';
 import { MAX_POSTS_PER_REQUEST } from '../limits.ts';
@@ -70,7 +70,7 @@ function addPostRoute(app: App, context: NodeContext): void {
       },
     },
     (request, reply) =>
-      changeOnce(context, { request, reply, status: 201 }, async (tx) => {
+      changePostOnce(context, { request, reply, status: 201 }, async (tx) => {
         const channel = await openChannel(tx, request);
         const [post] = await writePosts(tx, context, { channel, person: request.person, posts: [request.body], pointerOf: () => '/in_reply_to' });
         return post as PostView;
@@ -92,12 +92,13 @@ function addBatchRoute(app: App, context: NodeContext): void {
         response: { 201: createdList },
       },
     },
-    (request, reply) =>
-      changeOnce(context, { request, reply, status: 201 }, async (tx) => {
+    async (request, reply) => ({
+      data: await changePostsOnce(context, { request, reply, status: 201 }, async (tx) => {
         const channel = await openChannel(tx, request);
         const pointerOf = (index: number): string => `/posts/${index}/in_reply_to`;
-        return { data: await writePosts(tx, context, { channel, person: request.person, posts: request.body.posts, pointerOf }) };
+        return writePosts(tx, context, { channel, person: request.person, posts: request.body.posts, pointerOf });
       }),
+    }),
   );
 }
 
@@ -115,13 +116,14 @@ function addImportRoute(app: App, context: NodeContext): void {
         response: { 201: createdList },
       },
     },
-    (request, reply) =>
-      changeOnce(context, { request, reply, status: 201 }, async (tx) => {
+    async (request, reply) => ({
+      data: await changePostsOnce(context, { request, reply, status: 201 }, async (tx) => {
         const channel = await openChannel(tx, request);
         requireAdmin(request);
         const { rows, authors } = await importPosts(tx, context, { actor: request.person.id, channel, posts: request.body.posts });
         const refs = new Map([...authors].map(([id, person]) => [id, personRef(context.identity, person)]));
-        return { data: await viewNewPosts(tx.db, context, { rows, authors: refs }) };
+        return viewNewPosts(tx.db, context, { rows, authors: refs });
       }),
+    }),
   );
 }

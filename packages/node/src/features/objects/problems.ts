@@ -47,3 +47,6 @@ export const channelChanging = (): Problem =>
     detail: 'Ask again when less is being written in it.',
     headers: { 'retry-after': '2' },
   });
+
+export const nothingToExport = (): Problem =>
+  new Problem({ status: 422, code: 'nothing-to-export', title: 'Only live posts of our own company can be exported', detail: 'Ask the company that wrote it to export it.' });

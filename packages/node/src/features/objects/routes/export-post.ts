@@ -1,0 +1,59 @@
+import { createPublicKey } from 'node:crypto';
+import { actorDocument, actorKeyId } from '@adjoin/protocol/integrity/actor-document';
+import { addProof } from '@adjoin/protocol/integrity/eddsa-jcs-2022';
+import { ACTIVITY_STREAMS, DATA_INTEGRITY, MARKDOWN } from '@adjoin/protocol/vocabulary/objects';
+import * as z from 'zod';
+import type { NodeContext } from '../../../context.ts';
+import type { App } from '../../../http/server.ts';
+import type { Channel } from '../../channels/access.ts';
+import { findPeople } from '../../people/queries.ts';
+import { visiblePost } from '../post-access.ts';
+import { nothingToExport } from '../problems.ts';
+import { findPosts, type PostRow } from '../queries.ts';
+
+const schema = {
+  tags: ['Posts'],
+  summary: 'Export a post with proof',
+  description:
+    'The post as an ActivityStreams Note that anyone can verify without this node: it carries a W3C Data Integrity proof (eddsa-jcs-2022, FEP-8b32) by a key of our node, listed in the author’s actor document beside it. Posts of our own company only; another company’s are for it to export.',
+  params: z.object({ id: z.string().max(64) }),
+  response: { 200: z.object({ object: z.record(z.string(), z.unknown()), actor: z.record(z.string(), z.unknown()) }) },
+};
+
+/** Statements that leave the network of nodes, for verifiers of any make (rules INT-1 … INT-8). */
+export function addPostExportRoute(app: App, context: NodeContext): void {
+  const db = context.database.read;
+  app.get('/v1/posts/:id/export', { schema }, async (request) => {
+    const { post, channel } = await visiblePost(db, request.person.id, request.params.id);
+    const author = (await findPeople(db, [post.author_id])).get(post.author_id);
+    if (post.owner !== context.identity.did || post.content === null || author === undefined) throw nothingToExport();
+    const parent = post.in_reply_to === null ? undefined : (await findPosts(db, [post.in_reply_to])).get(post.in_reply_to);
+    return exportNote(context, { post, channel, author, parentDid: parent?.did });
+  });
+}
+
+type Exported = { readonly post: PostRow; readonly channel: Channel; readonly author: { readonly did: string; readonly name: string; readonly kind: 'Person' | 'Service' }; readonly parentDid: string | undefined };
+
+function exportNote({ identity, config, clock }: NodeContext, { post, channel, author, parentDid }: Exported): { object: Record<string, unknown>; actor: Record<string, unknown> } {
+  const key = createPublicKey(identity.operational.key);
+  const place = `${config.publicUrl}/federation/v1`;
+  const actor = actorDocument({ id: author.did, type: author.kind, name: author.name, inbox: `${place}/inbox`, outbox: `${place}/pages`, keys: [key] });
+  const note = {
+    '@context': [ACTIVITY_STREAMS, DATA_INTEGRITY],
+    id: post.did,
+    type: 'Note',
+    attributedTo: author.did,
+    content: post.content,
+    mediaType: MARKDOWN,
+    context: channel.did,
+    published: post.published_at,
+    ...(post.edited_at === null ? {} : { updated: post.edited_at }),
+    ...(parentDid === undefined ? {} : { inReplyTo: parentDid }),
+  };
+  const object = addProof(note, {
+    key: identity.operational.key,
+    verificationMethod: actorKeyId(author.did, key),
+    created: new Date(clock.now()).toISOString().replace(/\.\d{3}Z$/, 'Z'),
+  });
+  return { object, actor };
+}

@@ -24,7 +24,8 @@ describe.each(testDialects)('the set-up link on %s', (dialect) => {
     alder = await createUnclaimedTestNode({ dialect });
     expect(await nameOfNode()).toBeNull();
     const answer = await alder.inject({ method: 'POST', url: '/v1/setup', payload: { token: await offered(), ...owner } });
-    expect(answer.json()).toMatchObject({ name: 'Ada', role: 'admin', status: 'active', email: 'ada@alder.example', company: { id: 'self', name: 'Alder Ltd' } });
+    const account = { role: 'admin', status: 'active', email: 'ada@alder.example' };
+    expect(answer.json()).toMatchObject({ name: 'Ada', ...account, company: { id: 'self', name: 'Alder Ltd' } });
     expect(await nameOfNode()).toBe('Alder Ltd');
     expect(alder.node.context.identity.document).toMatchObject({ name: 'Alder Ltd', version: 2 });
     const signedIn = await alder.inject({ method: 'POST', url: '/v1/sessions', payload: { email: owner.email, password } });
@@ -47,7 +48,8 @@ describe.each(testDialects)('the set-up link on %s', (dialect) => {
   it('[THREAT-37] lets one of many who race in, and the others not', async () => {
     alder = await createUnclaimedTestNode({ dialect });
     const token = await offered();
-    const answers = await Promise.all([0, 1, 2, 3].map((racer) => setUp(token, { company: `Company ${racer}`, email: `racer${racer}@alder.example` })));
+    const race = (racer: number) => setUp(token, { company: `Company ${racer}`, email: `racer${racer}@alder.example` });
+    const answers = await Promise.all([0, 1, 2, 3].map(race));
     expect(answers.toSorted()).toEqual(['201', '409 link-used', '409 link-used', '409 link-used']);
     expect(await nameOfNode()).toBe(`Company ${answers.indexOf('201')}`);
     expect(await alder.readAudit('person.created')).toHaveLength(1);

@@ -2,7 +2,12 @@ import { Problem } from '@adjoin/protocol/problem';
 
 /** One answer for an unknown address, a wrong password, an account never activated and one deactivated. */
 export const wrongCredentials = (): Problem =>
-  new Problem({ status: 401, code: 'wrong-credentials', title: 'This e-mail address and password do not belong together' });
+  new Problem({
+    status: 401,
+    code: 'wrong-credentials',
+    title: 'This e-mail address and password do not belong together',
+    headers: { 'www-authenticate': 'Bearer' },
+  });
 
 export const tooManyAttempts = (retryAfterSeconds: number): Problem =>
   new Problem({
@@ -28,6 +33,7 @@ export const sessionEnded = (): Problem =>
     code: 'session-ended',
     title: 'This session has ended',
     detail: 'Sign in again.',
+    headers: { 'www-authenticate': 'Bearer' },
   });
 
 export const linkUnknown = (): Problem =>

@@ -80,7 +80,8 @@ describe.each(testDialects)('refreshing on %s', (dialect) => {
     const given = await Promise.all(Array.from({ length: 5 }, () => refresh(first.refreshToken)));
     advance(600_000);
     const { read } = alder.node.context.database;
-    const good = await read.selectFrom('refresh_tokens').select('hash').where('session_id', '=', first.sessionId).where('replaced_at', 'is', null).execute();
+    const tokens = await read.selectFrom('refresh_tokens').select('replaced_at').where('session_id', '=', first.sessionId).execute();
+    const good = tokens.filter(({ replaced_at }) => replaced_at === null);
     expect([given.filter((answer) => answer.startsWith('adjoin_refresh_')).length, good.length]).toEqual([5, 1]);
     expect(await refresh(given[0] as string)).toBe(ENDED);
   });
@@ -95,7 +96,8 @@ describe.each(testDialects)('refreshing on %s', (dialect) => {
     expect(await alder.node.context.sessions.find(first.sessionId)).toBeUndefined();
   });
 
-  it.each(['', 'adjoin_refresh_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', `x${'é'.repeat(50)}`])('refuses the unknown token %j and writes nothing', async (token) => {
+  const unknown = ['', `adjoin_refresh_${'A'.repeat(43)}`, `x${'é'.repeat(50)}`];
+  it.each(unknown)('refuses the unknown token %j and writes nothing', async (token) => {
     expect(await refresh(token)).toBe(token === '' ? '422 invalid-request' : ENDED);
     expect(await alder.readAudit('session.refused', 'session.revoked')).toEqual([]);
   });

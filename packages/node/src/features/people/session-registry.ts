@@ -5,7 +5,7 @@ import { instantOf } from '../../ports/clock.ts';
 import { findLiveSession, type LiveSession } from './queries.ts';
 
 /** Sessions kept in memory; the one that was read longest ago goes first. */
-export const MAX_REMEMBERED_SESSIONS = 10_000;
+const MAX_REMEMBERED_SESSIONS = 10_000;
 
 /** Who is signed in, read on every request: from memory after the first one, and from the database after any change. */
 export type SessionRegistry = {

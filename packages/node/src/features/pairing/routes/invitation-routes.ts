@@ -84,7 +84,10 @@ function addAccepting(app: App, context: NodeContext): void {
     try {
       return await acceptPasted(context, { request, reply, token: request.body.invitation.trim() });
     } catch (error) {
-      if (error instanceof Problem && error.status < 500) await auditRefusal(context, { personId: request.person.id, code: error.code });
+      if (error instanceof Problem && error.status < 500) {
+        request.hasRefusalLine = true;
+        await auditRefusal(context, { personId: request.person.id, code: error.code });
+      }
       throw error;
     }
   });

@@ -1,5 +1,5 @@
 import type { NodeContext } from '../../context.ts';
-import type { Read, Tx } from '../../database/database.ts';
+import type { Tx } from '../../database/database.ts';
 import { instantOf } from '../../ports/clock.ts';
 import { appendAudit } from '../audit/commands.ts';
 import type { Partner } from './neighbours.ts';
@@ -28,15 +28,4 @@ export async function acceptReceipts(tx: Tx, context: Pick<NodeContext, 'clock' 
     if (kind !== 'channel') continue;
     await appendAudit(tx, context.feed, [{ at, actor: partner.did, action: 'delivery.updated', subject: id, channelId: subject, partnerId: partner.id, details: { held_seq: seq } }]);
   }
-}
-
-/** First receipt of each holder that covers a position: since when a partner holds the entry there. */
-export function firstReceiptsCovering(db: Read, { log, seq }: { log: number; seq: number }) {
-  return db
-    .selectFrom('receipts')
-    .select((e) => ['holder', e.fn.min('at').as('since')])
-    .where('log', '=', log)
-    .where('seq', '>=', seq)
-    .groupBy('holder')
-    .execute();
 }

@@ -7,7 +7,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      project('unit', ['packages/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts']),
+      project('unit', ['packages/!(web)/src/**/*.test.ts', 'scripts/**/*.test.ts']),
+      // Builds its language files as the app does.
+      'packages/web/vite.config.ts',
       project('conformance', ['tests/conformance/**/*.test.ts']),
       project('scenarios', ['tests/scenarios/**/*.test.ts']),
       serialProject('processes', ['tests/processes/**/*.test.ts'], 1),

@@ -1,15 +1,16 @@
-import { useLingui } from "@lingui/react/macro";
-import { lazy, Suspense, useEffect } from "react";
-import { Route, Switch } from "wouter";
-import { refreshSession, sessionStore } from "./api/session.ts";
-import { LogInPage } from "./entry/log-in-page.tsx";
-import { OpeningPage } from "./entry/opening-page.tsx";
-import { Workplace } from "./shell/workplace.tsx";
-import { useStore } from "./store.ts";
-import { useMutation } from "@tanstack/react-query";
+import { useLingui } from '@lingui/react/macro';
+import { lazy, Suspense, useEffect } from 'react';
+import { Route, Switch } from 'wouter';
+import { sessionStore } from './node/session-store.ts';
+import { resumeSession } from './session/log-in.ts';
+import { LogInPage } from './entry/log-in-page.tsx';
+import { OpeningPage } from './entry/opening-page.tsx';
+import { Workplace } from './shell/workplace.tsx';
+import { useStore } from './store.ts';
+import { useMutation } from '@tanstack/react-query';
 
-const SetUpPage = lazy(() => import("./entry/set-up-page.tsx").then((m) => ({ default: m.SetUpPage })));
-const ActivatePage = lazy(() => import("./entry/activate-page.tsx").then((m) => ({ default: m.ActivatePage })));
+const SetUpPage = lazy(() => import('./entry/set-up-page.tsx').then((m) => ({ default: m.SetUpPage })));
+const ActivatePage = lazy(() => import('./entry/activate-page.tsx').then((m) => ({ default: m.ActivatePage })));
 
 export function App() {
   const { i18n } = useLingui();
@@ -27,11 +28,11 @@ export function App() {
 /** Whoever has no session logs in first, at the address they came for. */
 function Door() {
   const session = useStore(sessionStore);
-  const { mutate: resume, error } = useMutation({ mutationFn: refreshSession });
+  const { mutate: resume, error } = useMutation({ mutationFn: resumeSession });
   useEffect(() => {
-    if (sessionStore.get().kind === "unknown") resume();
+    if (sessionStore.get().kind === 'unknown') resume();
   }, [resume]);
-  if (session.kind === "in") return <Workplace />;
-  if (session.kind === "out") return <LogInPage />;
+  if (session.kind === 'in') return <Workplace />;
+  if (session.kind === 'out') return <LogInPage />;
   return <OpeningPage error={error} onRetry={resume} />;
 }

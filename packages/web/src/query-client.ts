@@ -1,5 +1,5 @@
-import { QueryClient } from "@tanstack/react-query";
-import { problemOf } from "./api/problem.ts";
+import { QueryClient } from '@tanstack/react-query';
+import { problemOf } from './problems/problem-of.ts';
 
 const retries = 3;
 

@@ -1,17 +1,16 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import type { Channel, Person } from "../api/contract.ts";
-import { membersQuery, sharesQuery } from "../channel/channel-queries.ts";
-import { PerimeterBar } from "../perimeter/perimeter-bar.tsx";
-import { ProblemNotice } from "../problems/problem-notice.tsx";
-import { useIsAdmin } from "../session/use-session.ts";
-import { Aside } from "../ui/aside.tsx";
-import { Button } from "../ui/button.tsx";
-import { AddMembersDialog } from "./add-members-dialog.tsx";
-import styles from "./audience-pane.module.css";
-import { MemberRow } from "./member-row.tsx";
-import { ShareDialog } from "./share-dialog.tsx";
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Channel, Person } from '@adjoin/client/resources';
+import { membersQuery } from '../channel/channel-queries.ts';
+import { PerimeterBar } from '../perimeter/perimeter-bar.tsx';
+import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { Aside } from '../ui/aside.tsx';
+import { Button } from '../ui/button.tsx';
+import { AddMembersDialog } from './add-members-dialog.tsx';
+import styles from './audience-pane.module.css';
+import { MemberRow } from './member-row.tsx';
+import { ShareList } from './share-list.tsx';
 
 /** Everybody who sees a channel, company by company, and what can be done about it. */
 export function AudiencePane({ channel }: { channel: Channel }) {
@@ -24,10 +23,11 @@ export function AudiencePane({ channel }: { channel: Channel }) {
       </div>
       <div className={styles.body}>
         <ProblemNotice error={members.error} onRetry={members.refetch} />
-        {members.data && channel.companies.map((company) => (
-          <CompanyMembers key={company.id} channel={channel} companyId={company.id} members={members.data} />
-        ))}
-        {channel.perimeter === "shared" ? <Shares channel={channel} /> : <StaysInside />}
+        {members.data &&
+          channel.companies
+            .filter(({ state }) => state === 'active')
+            .map((company) => <CompanyMembers key={company.id} channel={channel} companyId={company.id} members={members.data} />)}
+        {channel.perimeter === 'shared' ? <ShareList channel={channel} /> : <StaysInside />}
       </div>
     </Aside>
   );
@@ -37,7 +37,7 @@ function CompanyMembers({ channel, companyId, members }: { channel: Channel; com
   const { t } = useLingui();
   const [adding, setAdding] = useState(false);
   const company = channel.companies.find(({ id }) => id === companyId)!;
-  const own = companyId === "self";
+  const own = companyId === 'self';
   const people = members.filter((person) => person.company.id === companyId).toSorted((a, b) => a.name.localeCompare(b.name));
   return (
     <section className={styles.company} data-outside={!own || undefined}>
@@ -51,31 +51,12 @@ function CompanyMembers({ channel, companyId, members }: { channel: Channel; com
           <MemberRow key={person.id} channel={channel} person={person} />
         ))}
       </ul>
-      {!own && <p className={styles.note}><Trans>{company.name} chooses who of its people is in.</Trans></p>}
+      {!own && (
+        <p className={styles.note}>
+          <Trans>{company.name} chooses who of its people is in.</Trans>
+        </p>
+      )}
       {adding && <AddMembersDialog channel={channel} members={members} onClose={() => setAdding(false)} />}
-    </section>
-  );
-}
-
-function Shares({ channel }: { channel: Channel }) {
-  const { t } = useLingui();
-  const isAdmin = useIsAdmin();
-  const [sharing, setSharing] = useState(false);
-  const shares = useQuery({ ...sharesQuery(channel.id), enabled: isAdmin });
-  const pending = shares.data?.filter(({ state }) => state === "offered" || state === "rejected") ?? [];
-  if (!isAdmin || channel.host.id !== "self") return null;
-  return (
-    <section className={styles.company}>
-      <ul className={styles.pending}>
-        {pending.map(({ id, partner, state }) => (
-          <li key={id}>
-            <strong>{partner.name}</strong>{" "}
-            {state === "offered" ? <Trans>has been asked and sees nothing before it accepts.</Trans> : <Trans>has declined.</Trans>}
-          </li>
-        ))}
-      </ul>
-      <Button icon="rings" onClick={() => setSharing(true)}>{t`Share with a partner…`}</Button>
-      {sharing && <ShareDialog channel={channel} onClose={() => setSharing(false)} />}
     </section>
   );
 }

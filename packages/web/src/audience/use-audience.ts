@@ -1,15 +1,18 @@
-import { useLingui } from "@lingui/react";
-import { useQuery } from "@tanstack/react-query";
-import type { Audience, Channel } from "../api/contract.ts";
-import { audienceQuery } from "../channel/channel-queries.ts";
-import { useMe } from "../session/use-session.ts";
-import { type AudienceWords, describeAudience, receivingCompanies } from "./describe-audience.ts";
+import type { Channel } from '@adjoin/client/resources';
+import { useLingui } from '@lingui/react';
+import { useQuery } from '@tanstack/react-query';
+import { audienceQuery } from '../channel/channel-queries.ts';
+import type { Company } from '../node/resources.ts';
+import { useMe } from '../session/use-session.ts';
+import { type AudienceWords, describeAudience, receivingCompanies } from './describe-audience.ts';
 
 interface ShownAudience {
-  audience: Audience;
+  companies: Company[];
   words: AudienceWords;
-  /** What a post must carry to prove which audience its author saw; undefined until it is read. */
-  tag: string | null | undefined;
+  /** Changes with every company or person that comes or goes; undefined until it is read. */
+  version: string | undefined;
+  /** What a post carries to prove which audience its author saw. */
+  tag: string | null;
 }
 
 /** Who sees a channel, in words. */
@@ -17,13 +20,16 @@ export function useAudience(channel: Channel): ShownAudience {
   const { i18n } = useLingui();
   const me = useMe();
   const { data } = useQuery(audienceQuery(channel.id));
-  const audience = data?.audience ?? channel;
-  return { audience, words: describeAudience(i18n, audience, me.company.name), tag: data?.tag };
+  const companies = data?.audience.companies ?? receivingCompanies(channel);
+  const words = describeAudience(i18n, { perimeter: channel.perimeter, companies }, me.company.name);
+  return { companies, words, version: data?.audience.version, tag: data?.tag ?? null };
 }
 
 /** The partners who receive a channel's posts, as a list in words; null inside. */
-export function usePartnerNames({ companies }: Channel): string | null {
+export function usePartnerNames(channel: Channel): string | null {
   const { i18n } = useLingui();
-  const names = receivingCompanies(companies).filter(({ id }) => id !== "self").map(({ name }) => name);
-  return names.length > 0 ? new Intl.ListFormat(i18n.locale, { type: "conjunction" }).format(names) : null;
+  const names = receivingCompanies(channel)
+    .filter(({ id }) => id !== 'self')
+    .map(({ name }) => name);
+  return names.length > 0 ? new Intl.ListFormat(i18n.locale, { type: 'conjunction' }).format(names) : null;
 }

@@ -1,9 +1,9 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import type { ReactNode } from "react";
-import type { Perimeter } from "../api/contract.ts";
-import { PerimeterIcon } from "../perimeter/perimeter-icon.tsx";
-import { useMe } from "../session/use-session.ts";
-import styles from "./perimeter-choice.module.css";
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import type { Perimeter } from '../node/resources.ts';
+import { PerimeterIcon } from '../perimeter/perimeter-icon.tsx';
+import { useMe } from '../session/use-session.ts';
+import styles from './perimeter-choice.module.css';
 
 /** Inside or shared: the one question that decides who may ever see a channel. */
 export function PerimeterChoice({ chosen, onChange }: { chosen: Perimeter; onChange: (perimeter: Perimeter) => void }) {
@@ -23,8 +23,8 @@ export function PerimeterChoice({ chosen, onChange }: { chosen: Perimeter; onCha
   return (
     <fieldset className={styles.choice}>
       <legend>{t`Who may see it`}</legend>
-      {option("internal", t`Inside ${company} only`, <Trans>Never leaves. This cannot be changed later.</Trans>)}
-      {option("shared", t`Shared with partners`, <Trans>For partners that you ask to join, one by one.</Trans>)}
+      {option('internal', t`Inside ${company} only`, <Trans>Never leaves. This cannot be changed later.</Trans>)}
+      {option('shared', t`Shared with partners`, <Trans>For partners that you ask to join, one by one.</Trans>)}
     </fieldset>
   );
 }

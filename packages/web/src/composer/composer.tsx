@@ -1,18 +1,19 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { type KeyboardEvent, useId, useState } from "react";
-import type { Channel } from "../api/contract.ts";
-import { problemOf } from "../api/problem.ts";
-import { useAudience } from "../audience/use-audience.ts";
-import { PerimeterIcon } from "../perimeter/perimeter-icon.tsx";
-import { preferencesStore } from "../preferences/preferences.ts";
-import { describeProblem } from "../problems/describe-problem.ts";
-import { useStore } from "../store.ts";
-import { Button } from "../ui/button.tsx";
-import { Notice } from "../ui/notice.tsx";
-import styles from "./composer.module.css";
-import { drafts } from "./drafts.ts";
-import { useSeenAudience } from "./use-seen-audience.ts";
-import { useSending } from "./use-sending.ts";
+import { Trans, useLingui } from '@lingui/react/macro';
+import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
+import type { Channel } from '@adjoin/client/resources';
+import { problemOf } from '../problems/problem-of.ts';
+import { useAudience } from '../audience/use-audience.ts';
+import { PerimeterIcon } from '../perimeter/perimeter-icon.tsx';
+import { preferencesStore } from '../preferences/preferences.ts';
+import { describeProblem } from '../problems/describe-problem.ts';
+import { useStore } from '../store.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import styles from './composer.module.css';
+import type { Draft } from './draft-store.ts';
+import { drafts } from './drafts.ts';
+import { useSeenAudience } from './use-seen-audience.ts';
+import { useSending } from './use-sending.ts';
 
 interface ComposerProps {
   channel: Channel;
@@ -21,45 +22,96 @@ interface ComposerProps {
   inReplyTo?: string;
 }
 
-/** Where a post is written. Says who will see it before it is sent, and keeps it until it is. */
-export function Composer({ channel, place, inReplyTo }: ComposerProps) {
-  const { t } = useLingui();
-  const sentenceId = useId();
-  const [text, setText] = useState(() => drafts.restore(place).text);
-  const { words, tag } = useAudience(channel);
-  const sending = useSending({ place, onReturned: setText });
-  const writing = text.trim() !== "";
-  const seen = useSeenAudience(channel.perimeter === "shared" ? tag : null, writing);
+/** Where posts are written, or why none can be. */
+export function Composer(props: ComposerProps) {
+  return props.channel.state === 'active' ? <OpenComposer {...props} /> : <ClosedComposer channel={props.channel} />;
+}
 
-  function write(next: string): void {
-    setText(next);
-    drafts.write(place, next);
-  }
-  function send(): void {
-    if (!writing || seen.changed) return;
-    sending.sendDraft({ channel, inReplyTo, tag: seen.seenTag });
-    setText("");
-  }
-
-  const label = inReplyTo ? words.reply : words.send;
+function ClosedComposer({ channel: { state, host } }: { channel: Channel }) {
   return (
-    <form className={styles.composer} data-perimeter={channel.perimeter} onSubmit={(event) => { event.preventDefault(); send(); }}>
-      {sending.waiting.map(({ key, text: waiting }) => <p key={key} className={styles.waiting}><Trans>Sending…</Trans> {waiting}</p>)}
-      {sending.error !== null && !seen.changed && <NotSent error={sending.error} />}
-      {seen.changed && <AudienceChanged sentence={words.sentence} onSeen={() => { seen.acknowledge(); sending.clearError(); }} />}
+    <div className={styles.composer}>
+      <Notice kind="note">
+        {state === 'joining' ? (
+          <Trans>Waiting for the node of {host.name} to confirm that your company is in. Then you can write here.</Trans>
+        ) : (
+          <Trans>Your company is no longer in this channel. Your copy stays readable.</Trans>
+        )}
+      </Notice>
+    </div>
+  );
+}
+
+/** The state of one composer: its draft, what is being sent, and the audience its author saw. */
+function useComposer({ channel, place, inReplyTo }: ComposerProps) {
+  const [text, setText] = useState(() => drafts.restore(place).text);
+  const { words, version, tag } = useAudience(channel);
+  const sending = useSending({ place, onReturned: setText });
+  const writing = text.trim() !== '';
+  const seen = useSeenAudience({ version: channel.perimeter === 'shared' ? version : '', tag }, writing);
+  const ready = writing && !seen.changed;
+  return {
+    text,
+    words,
+    ready,
+    sending,
+    changed: seen.changed,
+    acknowledge: () => {
+      seen.acknowledge();
+      sending.clearError();
+    },
+    write: (next: string) => {
+      setText(next);
+      drafts.write(place, next);
+    },
+    send: () => {
+      if (!ready) return;
+      sending.sendDraft({ channel, inReplyTo, tag: seen.seenTag });
+      setText('');
+    },
+  };
+}
+
+/** Says who will see a post before it is sent, and keeps its text until it is. */
+function OpenComposer(props: ComposerProps) {
+  const { t } = useLingui();
+  const { channel, inReplyTo } = props;
+  const sentenceId = useId();
+  const { text, words, ready, sending, changed, acknowledge, write, send } = useComposer(props);
+  const label = inReplyTo ? t`Reply` : t`Post to ${channel.name}`;
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    send();
+  }
+
+  return (
+    <form className={styles.composer} data-perimeter={channel.perimeter} onSubmit={submit}>
+      <Waiting drafts={sending.waiting} />
+      {sending.error !== null && !changed && <NotSent error={sending.error} />}
+      {changed && <AudienceChanged sentence={words.sentence} onSeen={acknowledge} />}
       <div className={styles.box}>
         <p id={sentenceId} className={styles.sentence}>
           <PerimeterIcon perimeter={channel.perimeter} size={16} />
           {words.sentence}
         </p>
-        <Writing text={text} onWrite={write} onSend={send} label={inReplyTo ? t`Reply` : t`Post to ${channel.name}`} describedBy={sentenceId} />
+        <Writing text={text} onWrite={write} onSend={send} label={label} describedBy={sentenceId} />
         <div className={styles.row}>
           <Hint />
-          <Button type="submit" look="send" aria-disabled={!writing || seen.changed}>{label}</Button>
+          <Button type="submit" look="send" aria-disabled={!ready}>
+            {inReplyTo ? words.reply : words.send}
+          </Button>
         </div>
       </div>
     </form>
   );
+}
+
+function Waiting({ drafts: waiting }: { drafts: Draft[] }) {
+  return waiting.map(({ key, text }) => (
+    <p key={key} className={styles.waiting}>
+      <Trans>Sending…</Trans> {text}
+    </p>
+  ));
 }
 
 interface WritingProps {
@@ -75,7 +127,7 @@ function Writing({ text, onWrite, onSend, label, describedBy }: WritingProps) {
 
   function onKeyDown(event: KeyboardEvent): void {
     // While an input method composes a word, Enter belongs to it.
-    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
     if (event.ctrlKey || event.metaKey || (enterSends && !event.shiftKey)) {
       event.preventDefault();
       onSend();
@@ -99,7 +151,7 @@ function Writing({ text, onWrite, onSend, label, describedBy }: WritingProps) {
 function Hint() {
   const { t } = useLingui();
   const { enterSends } = useStore(preferencesStore);
-  const modifier = /Mac|iP(hone|ad)/.test(navigator.platform) ? "⌘" : t`Ctrl`;
+  const modifier = /Mac|iP(hone|ad)/.test(navigator.platform) ? '⌘' : t`Ctrl`;
   return (
     <p className={styles.hint}>
       {enterSends ? t`Enter sends, Shift + Enter begins a line` : t`${modifier} + Enter sends`} · <Trans>Markdown</Trans>
@@ -112,7 +164,10 @@ function NotSent({ error }: { error: unknown }) {
   return (
     <Notice kind="failure">
       <p>
-        <strong><Trans>Not sent. Your text is back in the box.</Trans></strong> {describeProblem(i18n, problemOf(error))}
+        <strong>
+          <Trans>Not sent. Your text is back in the box.</Trans>
+        </strong>{' '}
+        {describeProblem(i18n, problemOf(error))}
       </p>
     </Notice>
   );
@@ -120,9 +175,19 @@ function NotSent({ error }: { error: unknown }) {
 
 function AudienceChanged({ sentence, onSeen }: { sentence: string; onSeen: () => void }) {
   return (
-    <Notice kind="failure" action={<Button onClick={onSeen}><Trans>I have seen it</Trans></Button>}>
+    <Notice
+      kind="failure"
+      action={
+        <Button onClick={onSeen}>
+          <Trans>I have seen it</Trans>
+        </Button>
+      }
+    >
       <p>
-        <strong><Trans>Who sees this has changed while you were writing.</Trans></strong> {sentence}
+        <strong>
+          <Trans>Who sees this has changed while you were writing.</Trans>
+        </strong>{' '}
+        {sentence}
       </p>
     </Notice>
   );

@@ -18,14 +18,14 @@ interface DraftStore {
   clear(): void;
 }
 
-const prefix = "adjoin.draft.";
-const heldPrefix = "adjoin.sending.";
+const prefix = 'adjoin.draft.';
+const heldPrefix = 'adjoin.sending.';
 
 /** Keeps drafts in `storage`, one for each place (a channel or a thread), safe from reload and failure. */
 export function createDraftStore(storage: Storage, newKey: () => string): DraftStore {
   function readJson<T>(name: string, otherwise: T): T {
     try {
-      return (JSON.parse(storage.getItem(name) ?? "null") as T | null) ?? otherwise;
+      return (JSON.parse(storage.getItem(name) ?? 'null') as T | null) ?? otherwise;
     } catch {
       return otherwise;
     }
@@ -34,9 +34,9 @@ export function createDraftStore(storage: Storage, newKey: () => string): DraftS
     if (empty) storage.removeItem(name);
     else storage.setItem(name, JSON.stringify(value));
   }
-  const read = (place: string): Draft => readJson(prefix + place, { text: "", key: newKey() });
+  const read = (place: string): Draft => readJson(prefix + place, { text: '', key: newKey() });
   const held = (place: string): Draft[] => readJson(heldPrefix + place, []);
-  const put = (place: string, draft: Draft): void => keep(prefix + place, draft, draft.text === "");
+  const put = (place: string, draft: Draft): void => keep(prefix + place, draft, draft.text === '');
   const putHeld = (place: string, drafts: Draft[]): void => keep(heldPrefix + place, drafts, drafts.length === 0);
 
   return {
@@ -47,16 +47,19 @@ export function createDraftStore(storage: Storage, newKey: () => string): DraftS
     hold(place) {
       const draft = read(place);
       putHeld(place, [...held(place), draft]);
-      put(place, { text: "", key: "" });
+      put(place, { text: '', key: '' });
       return draft;
     },
     release(place, key) {
-      putHeld(place, held(place).filter((draft) => draft.key !== key));
+      putHeld(
+        place,
+        held(place).filter((draft) => draft.key !== key),
+      );
     },
     restore(place) {
-      const drafts = [...held(place), read(place)].filter(({ text }) => text !== "");
+      const drafts = [...held(place), read(place)].filter(({ text }) => text !== '');
       putHeld(place, []);
-      const text = drafts.map((draft) => draft.text).join("\n\n");
+      const text = drafts.map((draft) => draft.text).join('\n\n');
       const draft = drafts.length === 1 ? drafts[0]! : { text, key: newKey() };
       put(place, draft);
       return draft;

@@ -1,4 +1,4 @@
-import { uuid } from "../api/uuid.ts";
-import { createDraftStore } from "./draft-store.ts";
+import { makeIdempotencyKey } from '@adjoin/client/http/idempotency-key';
+import { createDraftStore } from './draft-store.ts';
 
-export const drafts = createDraftStore(localStorage, uuid);
+export const drafts = createDraftStore(localStorage, makeIdempotencyKey);

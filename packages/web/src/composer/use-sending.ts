@@ -1,24 +1,24 @@
-import { useRef, useState } from "react";
-import { answerOf, api } from "../api/client.ts";
-import type { Channel } from "../api/contract.ts";
-import { problemOf } from "../api/problem.ts";
-import { placePost } from "../posts/post-queries.ts";
-import { queryClient } from "../query-client.ts";
-import type { Draft } from "./draft-store.ts";
-import { drafts } from "./drafts.ts";
+import { useRef, useState } from 'react';
+import { client } from '../node/client.ts';
+import type { Channel } from '@adjoin/client/resources';
+import { problemOf } from '../problems/problem-of.ts';
+import { placePost } from '../posts/post-queries.ts';
+import { queryClient } from '../query-client.ts';
+import type { Draft } from './draft-store.ts';
+import { drafts } from './drafts.ts';
 
 interface Outgoing {
   channel: Channel;
   inReplyTo: string | undefined;
-  tag: string | null | undefined;
+  tag: string | null;
 }
 
 async function send({ text, key }: Draft, { channel, inReplyTo, tag }: Outgoing): Promise<void> {
-  const headers: Record<string, string> = { "idempotency-key": key };
-  if (tag && channel.perimeter === "shared") headers["audience-match"] = tag;
+  const headers: Record<string, string> = { 'idempotency-key': key };
+  if (tag && channel.perimeter === 'shared') headers['audience-match'] = tag;
   const body = { text, ...(inReplyTo ? { in_reply_to: inReplyTo } : {}) };
   const params = { path: { id: channel.id } };
-  placePost(await answerOf(api.POST("/v1/channels/{id}/posts", { params, headers, body })));
+  placePost(await client.post('/v1/channels/{id}/posts', { params, headers, body }));
 }
 
 interface Sending {
@@ -40,8 +40,8 @@ export function useSending({ place, onReturned }: Sending) {
     } catch (failure) {
       setError(failure);
       onReturned(drafts.restore(place).text);
-      if (problemOf(failure).code === "audience_changed") {
-        await queryClient.invalidateQueries({ queryKey: ["audience", outgoing.channel.id] });
+      if (problemOf(failure).code === 'audience-changed') {
+        await queryClient.invalidateQueries({ queryKey: ['audience', outgoing.channel.id] });
       }
     } finally {
       setWaiting((others) => others.filter(({ key }) => key !== draft.key));

@@ -1,8 +1,8 @@
-import { Trans } from "@lingui/react/macro";
-import type { ReactNode } from "react";
-import { PreferencesMenu } from "../preferences/preferences-menu.tsx";
-import { Brand } from "../ui/brand.tsx";
-import styles from "./entry-page.module.css";
+import { Trans } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import { PreferencesMenu } from '../preferences/preferences-menu.tsx';
+import { Brand } from '../ui/brand.tsx';
+import styles from './entry-page.module.css';
 
 /** The page around log-in, set-up and activation. */
 export function EntryPage({ title, lead, children }: { title: string; lead: ReactNode; children: ReactNode }) {

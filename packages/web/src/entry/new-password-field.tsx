@@ -1,7 +1,7 @@
-import { useLingui } from "@lingui/react/macro";
-import type { Problem } from "../api/problem.ts";
-import { fieldError } from "../problems/describe-problem.ts";
-import { TextField } from "../ui/text-field.tsx";
+import { useLingui } from '@lingui/react/macro';
+import type { Problem } from '@adjoin/client/problem-error';
+import { fieldError } from '../problems/describe-problem.ts';
+import { TextField } from '../ui/text-field.tsx';
 
 const shortest = 10;
 
@@ -15,7 +15,7 @@ export function NewPasswordField({ problem }: { problem: Problem | null }) {
       autoComplete="new-password"
       required
       minLength={shortest}
-      error={fieldError(problem, "password")}
+      error={fieldError(problem, 'password')}
       hint={t`At least ${shortest} characters. Several words are better than symbols.`}
     />
   );

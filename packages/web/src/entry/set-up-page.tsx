@@ -1,22 +1,22 @@
-import { useLingui } from "@lingui/react/macro";
-import { useMutation } from "@tanstack/react-query";
-import { useLocation, useSearchParams } from "wouter";
-import { answerOf, api } from "../api/client.ts";
-import { problemOf } from "../api/problem.ts";
-import { fieldError } from "../problems/describe-problem.ts";
-import { ProblemNotice } from "../problems/problem-notice.tsx";
-import { queryClient } from "../query-client.ts";
-import { logIn } from "../session/log-in.ts";
-import { Button } from "../ui/button.tsx";
-import { Form } from "../ui/form.tsx";
-import { Notice } from "../ui/notice.tsx";
-import { TextField } from "../ui/text-field.tsx";
-import { EntryPage } from "./entry-page.tsx";
-import { NewPasswordField } from "./new-password-field.tsx";
+import { useLingui } from '@lingui/react/macro';
+import { useMutation } from '@tanstack/react-query';
+import { useLocation, useSearchParams } from 'wouter';
+import { client } from '../node/client.ts';
+import { problemOf } from '../problems/problem-of.ts';
+import { fieldError } from '../problems/describe-problem.ts';
+import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { queryClient } from '../query-client.ts';
+import { logIn } from '../session/log-in.ts';
+import { Button } from '../ui/button.tsx';
+import { Form } from '../ui/form.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import { EntryPage } from './entry-page.tsx';
+import { NewPasswordField } from './new-password-field.tsx';
 
 async function setUp(token: string, fields: Record<string, string>): Promise<void> {
-  const { company = "", name = "", email = "", password = "" } = fields;
-  await answerOf(api.POST("/v1/setup", { body: { token, company, name, email, password } }));
+  const { company = '', name = '', email = '', password = '' } = fields;
+  await client.post('/v1/setup', { body: { token, company, name, email, password } });
   await logIn(email, password);
 }
 
@@ -24,12 +24,12 @@ export function SetUpPage() {
   const { t } = useLingui();
   const [search] = useSearchParams();
   const [, navigate] = useLocation();
-  const token = search.get("token");
+  const token = search.get('token');
   const submit = useMutation({
-    mutationFn: (fields: Record<string, string>) => setUp(token ?? "", fields),
+    mutationFn: (fields: Record<string, string>) => setUp(token ?? '', fields),
     onSuccess: () => {
       queryClient.clear();
-      navigate("/", { replace: true });
+      navigate('/', { replace: true });
     },
   });
   const problem = submit.error && problemOf(submit.error);
@@ -41,9 +41,24 @@ export function SetUpPage() {
       {token === null && <Notice kind="failure">{t`This address lacks its token. Open the whole link that the node printed.`}</Notice>}
       <Form onSubmit={submit.mutate}>
         <ProblemNotice error={submit.error} />
-        <TextField label={t`Company`} name="company" autoComplete="organization" required maxLength={100} error={fieldError(problem, "company")} />
-        <TextField label={t`Your name`} name="name" autoComplete="name" required maxLength={100} error={fieldError(problem, "name")} />
-        <TextField label={t`E-mail`} name="email" type="email" autoComplete="username" required error={fieldError(problem, "email")} hint={t`You log in with it. It is shown to nobody outside.`} />
+        <TextField
+          label={t`Company`}
+          name="company"
+          autoComplete="organization"
+          required
+          maxLength={100}
+          error={fieldError(problem, 'company')}
+        />
+        <TextField label={t`Your name`} name="name" autoComplete="name" required maxLength={100} error={fieldError(problem, 'name')} />
+        <TextField
+          label={t`E-mail`}
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          error={fieldError(problem, 'email')}
+          hint={t`You log in with it. It is shown to nobody outside.`}
+        />
         <NewPasswordField problem={problem} />
         <Button type="submit" look="main" busy={submit.isPending} disabled={token === null}>{t`Set up`}</Button>
       </Form>

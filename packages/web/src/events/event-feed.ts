@@ -1,76 +1,63 @@
-import { connectionStore, type Connection } from "./connection.ts";
-import type { StreamMessage } from "./event-parser.ts";
-import { readEventStream } from "./event-stream.ts";
-import { retryDelayMs } from "./retry-delay.ts";
+import type { NodeEvent, ReceivedEvent } from '@adjoin/client/events/node-event';
+import { client } from '../node/client.ts';
+import { type Connection, connectionStore } from './connection.ts';
 
 /** What tabs tell each other: one of them reads the stream for all (one stream per browser). */
-type Relay = { kind: "message"; message: StreamMessage } | { kind: "connection"; connection: Connection };
+type Relay = { id: string } & ({ kind: 'event'; event: NodeEvent } | { kind: 'connection'; connection: Connection });
 
-interface FeedOptions {
-  onMessage: (message: StreamMessage) => void;
+type FeedOptions = {
+  onEvent: (event: NodeEvent) => void;
   /** Called when the stream starts without a position to resume from: what was read may be stale. */
   onFreshStart: () => void;
   signal: AbortSignal;
-}
+};
 
-let wake: (() => void) | null = null;
+let retry: (() => void) | null = null;
 
 /** Ends the wait before the next attempt. */
 export function retryNow(): void {
-  wake?.();
+  retry?.();
 }
 
-function waitMs(delayMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(finish, delayMs);
-    function finish(): void {
-      clearTimeout(timer);
-      wake = null;
-      resolve();
-    }
-    wake = finish;
-    signal.addEventListener("abort", finish, { once: true });
-  });
+function relayOf({ id, event }: ReceivedEvent): Relay {
+  if (event.type === 'stream.opened') return { kind: 'connection', id, connection: { kind: 'live' } };
+  if (event.type === 'stream.lost')
+    return { kind: 'connection', id, connection: { kind: 'lost', retryAt: Date.now() + event.retryAfterMs } };
+  return { kind: 'event', id, event };
 }
 
-interface Reader extends FeedOptions {
-  position: { lastEventId: string };
-  announce: (connection: Connection) => void;
-}
+type Reader = FeedOptions & { position: { lastEventId: string }; tell: (relay: Relay) => void };
 
-async function keepReading({ position, signal, onMessage, onFreshStart, announce }: Reader): Promise<void> {
-  let failures = 0;
+/** Reads until `signal` aborts; `retryNow` begins anew at the same place. */
+async function keepReading({ position, signal, onFreshStart, tell }: Reader): Promise<void> {
   while (!signal.aborted) {
-    const onOpen = (): void => {
-      failures = 0;
-      announce({ kind: "live" });
-      if (!position.lastEventId) onFreshStart();
-    };
+    const attempt = new AbortController();
+    retry = () => attempt.abort();
     const { lastEventId } = position;
-    await readEventStream({ lastEventId, signal, onOpen, onMessage }).catch(() => undefined);
-    if (signal.aborted) return;
-    failures += 1;
-    const delayMs = retryDelayMs(failures, Math.random());
-    announce({ kind: "lost", retryAt: Date.now() + delayMs });
-    await waitMs(delayMs, signal);
+    for await (const received of client.events({ lastEventId, signal: AbortSignal.any([signal, attempt.signal]) })) {
+      if (received.event.type === 'stream.opened' && !received.event.resumed) onFreshStart();
+      tell(relayOf(received));
+    }
   }
 }
 
 function inTurn(signal: AbortSignal, read: () => Promise<void>): void {
-  if (!navigator.locks) return void read();
-  navigator.locks.request("adjoin-events", { signal }, read).catch(() => undefined);
+  // A refusal for good means that the session has ended, which the session store says by itself.
+  const quietly = () => read().catch(() => undefined);
+  if (!navigator.locks) return void quietly();
+  navigator.locks.request('adjoin-events', { signal }, quietly).catch(() => undefined);
 }
 
 /** Follows the node's events until `signal` aborts, resuming where the last attempt ended. */
 export function followEvents(options: FeedOptions): void {
   const { signal } = options;
-  const position = { lastEventId: "" };
-  const tabs = new BroadcastChannel("adjoin-events");
+  const position = { lastEventId: '' };
+  const tabs = new BroadcastChannel('adjoin-events');
 
   function take(relay: Relay): void {
-    if (relay.kind === "connection") return connectionStore.set(relay.connection);
-    position.lastEventId = relay.message.lastEventId;
-    options.onMessage(relay.message);
+    position.lastEventId = relay.id;
+    if (relay.kind === 'connection') connectionStore.set(relay.connection);
+    else options.onEvent(relay.event);
   }
   function tell(relay: Relay): void {
     take(relay);
@@ -78,14 +65,7 @@ export function followEvents(options: FeedOptions): void {
   }
 
   tabs.onmessage = (relayed: MessageEvent<Relay>) => take(relayed.data);
-  signal.addEventListener("abort", () => tabs.close(), { once: true });
-  window.addEventListener("online", retryNow, { signal });
-  inTurn(signal, () =>
-    keepReading({
-      ...options,
-      position,
-      onMessage: (message) => tell({ kind: "message", message }),
-      announce: (connection) => tell({ kind: "connection", connection }),
-    }),
-  );
+  signal.addEventListener('abort', () => tabs.close(), { once: true });
+  window.addEventListener('online', retryNow, { signal });
+  inTurn(signal, () => keepReading({ ...options, position, tell }));
 }

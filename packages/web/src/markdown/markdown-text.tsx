@@ -1,5 +1,5 @@
-import { createStore, useStore } from "../store.ts";
-import styles from "./markdown-text.module.css";
+import { createStore, useStore } from '../store.ts';
+import styles from './markdown-text.module.css';
 
 type Render = (text: string) => string;
 
@@ -8,7 +8,7 @@ const renderStore = createStore<Render | null>(null);
 /** Fetches the renderer ahead of need; it is no part of the first load. */
 export async function loadMarkdown(): Promise<void> {
   if (renderStore.get()) return;
-  const { renderMarkdown } = await import("./render-markdown.ts");
+  const { renderMarkdown } = await import('./render-markdown.ts');
   renderStore.set(renderMarkdown);
 }
 

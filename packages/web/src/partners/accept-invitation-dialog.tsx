@@ -1,20 +1,20 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation } from "@tanstack/react-query";
-import { useLocation } from "wouter";
-import { answerOf, api } from "../api/client.ts";
-import type { Partner } from "../api/contract.ts";
-import { ProblemNotice } from "../problems/problem-notice.tsx";
-import { queryClient } from "../query-client.ts";
-import { Button } from "../ui/button.tsx";
-import { Actions, Dialog } from "../ui/dialog.tsx";
-import { Form } from "../ui/form.tsx";
-import { TextArea } from "../ui/text-field.tsx";
-import { partnersQuery } from "./partner-queries.ts";
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useMutation } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
+import { client } from '../node/client.ts';
+import type { Partner } from '@adjoin/client/resources';
+import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { queryClient } from '../query-client.ts';
+import { Button } from '../ui/button.tsx';
+import { Actions, Dialog } from '../ui/dialog.tsx';
+import { Form } from '../ui/form.tsx';
+import { TextArea } from '../ui/text-field.tsx';
+import { partnersQuery } from './partner-queries.ts';
 
-async function acceptInvitation({ invitation = "" }: Record<string, string>): Promise<Partner> {
+async function acceptInvitation({ invitation = '' }: Record<string, string>): Promise<Partner> {
   // Mail programs break long lines; no invitation contains white space.
-  const body = { invitation: invitation.replace(/\s+/g, "") };
-  const partner = await answerOf(api.POST("/v1/pairings", { body }));
+  const body = { invitation: invitation.replace(/\s+/g, '') };
+  const partner = await client.post('/v1/pairings', { body });
   await queryClient.invalidateQueries(partnersQuery);
   return partner;
 }
@@ -27,7 +27,9 @@ export function AcceptInvitationDialog({ onClose }: { onClose: () => void }) {
     <Dialog title={t`Paste an invitation`} onClose={onClose}>
       <Form onSubmit={accept.mutate}>
         <p>
-          <Trans>Your node then presents itself to the partner’s node. Nothing is shared before both of you have compared the six words.</Trans>
+          <Trans>
+            Your node then presents itself to the partner’s node. Nothing is shared before both of you have compared the six words.
+          </Trans>
         </p>
         <TextArea label={t`Invitation`} name="invitation" required rows={5} spellCheck={false} autoComplete="off" />
         <ProblemNotice error={accept.error} />

@@ -1,60 +1,111 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation } from "@tanstack/react-query";
-import { answerOf, api } from "../api/client.ts";
-import type { Partner } from "../api/contract.ts";
-import { ProblemNotice } from "../problems/problem-notice.tsx";
-import { queryClient } from "../query-client.ts";
-import { Button } from "../ui/button.tsx";
-import { Form } from "../ui/form.tsx";
-import { Icon } from "../ui/icon.tsx";
-import { TextField } from "../ui/text-field.tsx";
-import styles from "./confirm-words.module.css";
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useMutation } from '@tanstack/react-query';
+import { client } from '../node/client.ts';
+import type { Partner } from '@adjoin/client/resources';
+import type { Language } from '../language/choose-language.ts';
+import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { queryClient } from '../query-client.ts';
+import { Button } from '../ui/button.tsx';
+import { Form } from '../ui/form.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import styles from './confirm-words.module.css';
+import { markWords } from './mark-words.ts';
 
-async function confirmWords(id: string, words: string[]): Promise<void> {
-  const partner = await answerOf(api.POST("/v1/partners/{id}/confirmations", { params: { path: { id } }, body: { words } }));
-  queryClient.setQueryData(["partners", id], partner);
-  await queryClient.invalidateQueries({ queryKey: ["partners"], exact: true });
+interface ConfirmWordsProps {
+  partner: Partner;
+  /** Of the sentence. */
+  language: Language;
+  onLanguage: (language: Language) => void;
 }
 
-/** The step that makes a partnership safe: both admins compare six words by voice. */
-export function ConfirmWords({ partner }: { partner: Partner }) {
-  const { t } = useLingui();
-  const { name, words, sentence, confirm_positions: positions } = partner;
-  if (!words) return <p><Trans>Waiting for {name} to answer. The six words appear here.</Trans></p>;
+async function confirmWords(id: string, [first = '', second = '']: string[], language: Language): Promise<void> {
+  const params = { path: { id }, query: { language } };
+  const partner = await client.post('/v1/partners/{id}/confirmations', { params, body: { words: [first, second] } });
+  queryClient.setQueryData(['partners', id, language], partner);
+  await queryClient.invalidateQueries({ queryKey: ['partners'], exact: true });
+}
+
+/** The step that makes a partnership safe: both admins compare a sentence by voice. */
+export function ConfirmWords({ partner, language, onLanguage }: ConfirmWordsProps) {
+  const { name, words, sentence = '' } = partner;
+  if (!words) {
+    return (
+      <p>
+        <Trans>Waiting for {name} to answer. The six words appear here.</Trans>
+      </p>
+    );
+  }
   return (
     <section className={styles.confirm}>
-      <h2><Trans>Compare these six words with {name}</Trans></h2>
+      <h2>
+        <Trans>Compare this sentence with {name}</Trans>
+      </h2>
       <p>
         <Trans>
-          Call somebody you know at {name}, on a number you already have. Read the words to each other. If a single one
-          differs, somebody is between you: end the partnership.
+          Call somebody you know at {name}, on a number you already have. Read the sentence to each other. If a single word differs,
+          somebody is between you: end the partnership.
         </Trans>
       </p>
-      <ol className={styles.words} aria-label={t`The six words`}>
-        {words.map((word, index) => (
-          <li key={index}>
-            <span aria-hidden="true">{index + 1}</span> {word}
-          </li>
-        ))}
-      </ol>
-      {sentence && <p className={styles.sentence}>{sentence}</p>}
-      {partner.confirmed_by_us_at ? <Confirmed name={name} /> : <TypeBack partner={partner} positions={positions} />}
+      <p className={styles.sentence} lang={language}>
+        {markWords(sentence, words).map(({ text, position }, index) =>
+          position === null ? text : <Word key={index} text={text} position={position} />,
+        )}
+      </p>
+      <OtherLanguage language={language} onLanguage={onLanguage} />
+      {partner.confirmed_by_us_at ? <Confirmed name={name} /> : <TypeBack partner={partner} language={language} />}
     </section>
   );
 }
 
-function TypeBack({ partner, positions }: { partner: Partner; positions: number[] }) {
+function Word({ text, position }: { text: string; position: number }) {
+  return (
+    <strong className={styles.word}>
+      <span>{position}</span>
+      {text}
+    </strong>
+  );
+}
+
+/** Both must read the same language aloud, whatever each has chosen for the rest of the app. */
+function OtherLanguage({ language, onLanguage }: { language: Language; onLanguage: (language: Language) => void }) {
+  const other = language === 'en' ? 'fr' : 'en';
+  return (
+    <div className={styles.language}>
+      <Button onClick={() => onLanguage(other)}>
+        {other === 'fr' ? <Trans>Read it in French</Trans> : <Trans>Read it in English</Trans>}
+      </Button>
+    </div>
+  );
+}
+
+function TypeBack({ partner, language }: { partner: Partner; language: Language }) {
   const { t } = useLingui();
+  const positions = partner.confirm_positions;
   const confirm = useMutation({
-    mutationFn: (fields: Record<string, string>) =>
-      confirmWords(partner.id, positions.map((position) => (fields[`word-${position}`] ?? "").trim().toLowerCase())),
+    mutationFn: (fields: Record<string, string>) => {
+      const words = positions.map((position) => (fields[`word-${position}`] ?? '').trim().toLowerCase());
+      return confirmWords(partner.id, words, language);
+    },
+    // Too many wrong attempts end the pairing.
+    onError: () => queryClient.invalidateQueries({ queryKey: ['partners'] }),
   });
   return (
     <Form onSubmit={confirm.mutate}>
-      <p><Trans>When they agree, type two of them as you heard them:</Trans></p>
+      <p>
+        <Trans>When they agree, type two of them as you heard them:</Trans>
+      </p>
       <div className={styles.fields}>
         {positions.map((position) => (
-          <TextField key={position} label={t`Word ${position}`} name={`word-${position}`} required autoComplete="off" autoCapitalize="none" spellCheck={false} />
+          <TextField
+            key={position}
+            label={t`Word ${position}`}
+            name={`word-${position}`}
+            required
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
         ))}
         <Button type="submit" look="main" busy={confirm.isPending}>{t`The words agree`}</Button>
       </div>

@@ -1,22 +1,22 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { answerOf, api } from "../api/client.ts";
-import type { Invitation } from "../api/contract.ts";
-import { useTimes } from "../language/use-times.ts";
-import { ProblemNotice } from "../problems/problem-notice.tsx";
-import { queryClient } from "../query-client.ts";
-import { Button } from "../ui/button.tsx";
-import rows from "../ui/rows.module.css";
-import { invitationsQuery } from "./partner-queries.ts";
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { client } from '../node/client.ts';
+import type { Invitation } from '../node/resources.ts';
+import { useTimes } from '../language/use-times.ts';
+import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { queryClient } from '../query-client.ts';
+import { Button } from '../ui/button.tsx';
+import rows from '../ui/rows.module.css';
+import { invitationsQuery } from './partner-queries.ts';
 
 async function revokeInvitation(id: string): Promise<void> {
-  await answerOf(api.DELETE("/v1/invitations/{id}", { params: { path: { id } } }));
+  await client.delete('/v1/invitations/{id}', { params: { path: { id } } });
   await queryClient.invalidateQueries(invitationsQuery);
 }
 
 export function InvitationList() {
   const invitations = useQuery(invitationsQuery);
-  const open = invitations.data?.filter(({ state }) => state === undefined || state === "open") ?? [];
+  const open = invitations.data?.filter(({ state }) => state === 'open') ?? [];
   if (invitations.error) return <ProblemNotice error={invitations.error} onRetry={invitations.refetch} />;
   if (open.length === 0) {
     return (
@@ -42,7 +42,7 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
   return (
     <li className={rows.row}>
       <div className={rows.main}>
-        {invitation.created_at ? <Trans>Made on {times.date(invitation.created_at)}</Trans> : <Trans>Not used yet</Trans>}
+        {invitation.note ? <strong>{invitation.note}</strong> : <Trans>Made on {times.date(invitation.created_at)}</Trans>}
         <span className={rows.sub}>
           <Trans>valid until {until}</Trans>
         </span>

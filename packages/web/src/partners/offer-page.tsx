@@ -1,30 +1,30 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import { useLocation } from "wouter";
-import { answerOf, api } from "../api/client.ts";
-import type { Channel, ShareInvitation } from "../api/contract.ts";
-import { channelsQuery } from "../channel/channel-queries.ts";
-import { peopleQuery } from "../people/people-queries.ts";
-import { ProblemNotice } from "../problems/problem-notice.tsx";
-import { queryClient } from "../query-client.ts";
-import { useMe } from "../session/use-session.ts";
-import { useTitle } from "../shell/use-title.ts";
-import { Button } from "../ui/button.tsx";
-import { CheckList } from "../ui/check-list.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { Page } from "../ui/page.tsx";
-import { OfferedAudience } from "./offered-audience.tsx";
-import { shareInvitationsQuery } from "./partner-queries.ts";
-import { RejectOfferDialog } from "./reject-offer-dialog.tsx";
-import styles from "./offer-page.module.css";
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { client } from '../node/client.ts';
+import type { Channel, ShareInvitation } from '@adjoin/client/resources';
+import { channelsQuery } from '../channel/channel-queries.ts';
+import { peopleQuery } from '../people/people-queries.ts';
+import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { queryClient } from '../query-client.ts';
+import { useMe } from '../session/use-session.ts';
+import { useTitle } from '../shell/use-title.ts';
+import { Button } from '../ui/button.tsx';
+import { CheckList } from '../ui/check-list.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Page } from '../ui/page.tsx';
+import { OfferedAudience } from './offered-audience.tsx';
+import { shareInvitationsQuery } from './partner-queries.ts';
+import { RejectOfferDialog } from './reject-offer-dialog.tsx';
+import styles from './offer-page.module.css';
 
 /** A channel that a partner offers to share: who is in it, and which of our people will be. */
 export function OfferPage({ id }: { id: string }) {
   const { t } = useLingui();
   const offers = useQuery(shareInvitationsQuery);
-  const offer = offers.data?.find((found) => found.id === id && found.state === "offered");
-  useTitle(offer?.channel.name);
+  const offer = offers.data?.find((found) => found.id === id && found.state === 'pending');
+  useTitle(offer?.name);
   if (!offer) {
     return (
       <Page title={t`Offered channel`}>
@@ -42,7 +42,7 @@ export function OfferPage({ id }: { id: string }) {
 
 async function acceptOffer(id: string, members: ReadonlySet<string>): Promise<Channel> {
   const init = { params: { path: { id } }, body: { member_ids: [...members] } };
-  const channel = await answerOf(api.POST("/v1/share_invitations/{id}/accept", init));
+  const channel = await client.post('/v1/share_invitations/{id}/accept', init);
   await queryClient.invalidateQueries(channelsQuery);
   void queryClient.invalidateQueries(shareInvitationsQuery);
   return channel;
@@ -59,23 +59,33 @@ function OpenOffer({ offer }: { offer: ShareInvitation }) {
     mutationFn: () => acceptOffer(offer.id, members),
     onSuccess: ({ id }) => navigate(`/channels/${id}`),
   });
-  const own = (people.data ?? []).filter(({ is_local, status }) => is_local && status !== "deactivated");
+  const own = (people.data ?? []).filter(({ is_local, status }) => is_local && status !== 'deactivated');
   const partner = offer.host.name;
   return (
-    <Page title={offer.channel.name} lead={offer.channel.topic ?? undefined}>
+    <Page title={offer.name} lead={offer.topic}>
       <OfferedAudience offer={offer} />
       <p className={styles.meaning}>
         <Trans>
-          {partner} offers to share this channel. If you accept, the people you choose see what is posted in it, and
-          everything they post is copied to {partner}’s own node. Copies cannot be recalled.
+          {partner} offers to share this channel. If you accept, the people you choose see what is posted in it, and everything they post is
+          copied to {partner}’s own node. Copies cannot be recalled.
         </Trans>
       </p>
       <div className={styles.people}>
-        <CheckList legend={t`Who of your people joins`} items={own.map(({ id, name }) => ({ id, label: name }))} chosen={members} onChange={setMembers} />
+        <CheckList
+          legend={t`Who of your people joins`}
+          items={own.map(({ id, name }) => ({ id, label: name }))}
+          chosen={members}
+          onChange={setMembers}
+        />
       </div>
       <ProblemNotice error={people.error ?? accept.error} />
       <div className={styles.actions}>
-        <Button look="main" disabled={members.size === 0} busy={accept.isPending} onClick={() => accept.mutate()}>{t`Accept and join`}</Button>
+        <Button
+          look="main"
+          disabled={members.size === 0}
+          busy={accept.isPending}
+          onClick={() => accept.mutate()}
+        >{t`Accept and join`}</Button>
         <Button onClick={() => setRejecting(true)}>{t`Decline…`}</Button>
       </div>
       {rejecting && <RejectOfferDialog offer={offer} onClose={() => setRejecting(false)} />}

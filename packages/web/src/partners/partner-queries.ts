@@ -1,25 +1,27 @@
-import { queryOptions } from "@tanstack/react-query";
-import { answerOf, api } from "../api/client.ts";
-import { readAll } from "../api/read-all.ts";
+import { queryOptions } from '@tanstack/react-query';
+import type { Language } from '../language/choose-language.ts';
+import { client } from '../node/client.ts';
+import { readAll } from '@adjoin/client/pages';
 
 export const partnersQuery = queryOptions({
-  queryKey: ["partners"],
-  queryFn: () => readAll((query) => api.GET("/v1/partners", { params: { query } })),
+  queryKey: ['partners'],
+  queryFn: () => readAll((query) => client.get('/v1/partners', { params: { query } })),
 });
 
-export function partnerQuery(id: string) {
+/** A partner, with the six words in the reader's language: both admins may read them in their own. */
+export function partnerQuery(id: string, language: Language) {
   return queryOptions({
-    queryKey: ["partners", id],
-    queryFn: () => answerOf(api.GET("/v1/partners/{id}", { params: { path: { id } } })),
+    queryKey: ['partners', id, language],
+    queryFn: () => client.get('/v1/partners/{id}', { params: { path: { id }, query: { language } } }),
   });
 }
 
 export const invitationsQuery = queryOptions({
-  queryKey: ["invitations"],
-  queryFn: () => readAll((query) => api.GET("/v1/invitations", { params: { query } })),
+  queryKey: ['invitations'],
+  queryFn: () => readAll((query) => client.get('/v1/invitations', { params: { query } })),
 });
 
 export const shareInvitationsQuery = queryOptions({
-  queryKey: ["share-invitations"],
-  queryFn: () => readAll((query) => api.GET("/v1/share_invitations", { params: { query } })),
+  queryKey: ['share-invitations'],
+  queryFn: () => readAll((query) => client.get('/v1/share_invitations', { params: { query: { ...query, state: 'pending' } } })),
 });

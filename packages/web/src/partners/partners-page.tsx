@@ -1,49 +1,57 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import { Link } from "wouter";
-import type { Partner } from "../api/contract.ts";
-import { useTimes } from "../language/use-times.ts";
-import { ProblemNotice } from "../problems/problem-notice.tsx";
-import { useTitle } from "../shell/use-title.ts";
-import { Avatar } from "../ui/avatar.tsx";
-import { Button } from "../ui/button.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { Page, Section } from "../ui/page.tsx";
-import rows from "../ui/rows.module.css";
-import { AcceptInvitationDialog } from "./accept-invitation-dialog.tsx";
-import { InvitationList } from "./invitation-list.tsx";
-import { InviteDialog } from "./invite-dialog.tsx";
-import { PartnerState } from "./partner-state.tsx";
-import { partnersQuery } from "./partner-queries.ts";
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import type { Partner } from '@adjoin/client/resources';
+import { useTimes } from '../language/use-times.ts';
+import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { useTitle } from '../shell/use-title.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { Button } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Page, Section } from '../ui/page.tsx';
+import rows from '../ui/rows.module.css';
+import { AcceptInvitationDialog } from './accept-invitation-dialog.tsx';
+import { InvitationList } from './invitation-list.tsx';
+import { InviteDialog } from './invite-dialog.tsx';
+import { PartnerState } from './partner-state.tsx';
+import { partnersQuery } from './partner-queries.ts';
 
-type Open = "invite" | "accept" | null;
+type Open = 'invite' | 'accept' | null;
 
 export function PartnersPage() {
   const { t } = useLingui();
   const [open, setOpen] = useState<Open>(null);
   const partners = useQuery(partnersQuery);
   useTitle(t`Partners`);
-  const invite = <Button look="main" icon="plus" onClick={() => setOpen("invite")}>{t`Invite a partner`}</Button>;
-  const accept = <Button onClick={() => setOpen("accept")}>{t`Paste an invitation`}</Button>;
+  const invite = <Button look="main" icon="plus" onClick={() => setOpen('invite')}>{t`Invite a partner`}</Button>;
+  const accept = <Button onClick={() => setOpen('accept')}>{t`Paste an invitation`}</Button>;
   return (
     <Page
       title={t`Partners`}
       lead={t`Companies whose nodes are paired with yours. Pairing shares nothing: only what is placed in a shared channel is ever copied.`}
-      actions={<>{accept}{invite}</>}
+      actions={
+        <>
+          {accept}
+          {invite}
+        </>
+      }
     >
       <ProblemNotice error={partners.error} onRetry={partners.refetch} />
       {partners.data?.length === 0 && (
         <EmptyState title={t`No partner yet`}>
-          <Trans>Make an invitation and send it to the other company’s admin, or paste the one that you were sent. Then compare six words by telephone, and you are paired.</Trans>
+          <Trans>
+            Make an invitation and send it to the other company’s admin, or paste the one that you were sent. Then compare six words by
+            telephone, and you are paired.
+          </Trans>
         </EmptyState>
       )}
       {partners.data && partners.data.length > 0 && <PartnerRows partners={partners.data} />}
       <Section title={t`Open invitations`}>
         <InvitationList />
       </Section>
-      {open === "invite" && <InviteDialog onClose={() => setOpen(null)} />}
-      {open === "accept" && <AcceptInvitationDialog onClose={() => setOpen(null)} />}
+      {open === 'invite' && <InviteDialog onClose={() => setOpen(null)} />}
+      {open === 'accept' && <AcceptInvitationDialog onClose={() => setOpen(null)} />}
     </Page>
   );
 }

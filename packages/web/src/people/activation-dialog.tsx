@@ -1,7 +1,7 @@
-import { useLingui } from "@lingui/react/macro";
-import { Button } from "../ui/button.tsx";
-import { Actions, Dialog } from "../ui/dialog.tsx";
-import { ActivationLink } from "./activation-link.tsx";
+import { useLingui } from '@lingui/react/macro';
+import { Button } from '../ui/button.tsx';
+import { Actions, Dialog } from '../ui/dialog.tsx';
+import { ActivationLink } from './activation-link.tsx';
 
 export function ActivationDialog({ name, url, onClose }: { name: string; url: string; onClose: () => void }) {
   const { t } = useLingui();

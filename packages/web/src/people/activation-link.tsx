@@ -1,5 +1,5 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { CopyField } from "../ui/copy-field.tsx";
+import { Trans, useLingui } from '@lingui/react/macro';
+import { CopyField } from '../ui/copy-field.tsx';
 
 /** The link with which a person chooses a password, to be handed over by the admin. */
 export function ActivationLink({ name, url }: { name: string; url: string }) {

@@ -1,34 +1,35 @@
-import { useLingui } from "@lingui/react/macro";
-import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
-import { answerOf, api } from "../api/client.ts";
-import type { Person, Role } from "../api/contract.ts";
-import { problemOf } from "../api/problem.ts";
-import { fieldError } from "../problems/describe-problem.ts";
-import { ProblemNotice } from "../problems/problem-notice.tsx";
-import { queryClient } from "../query-client.ts";
-import { Button } from "../ui/button.tsx";
-import { RadioList } from "../ui/check-list.tsx";
-import { Actions, Dialog } from "../ui/dialog.tsx";
-import { Form } from "../ui/form.tsx";
-import { TextField } from "../ui/text-field.tsx";
-import { ActivationLink } from "./activation-link.tsx";
-import { peopleQuery } from "./people-queries.ts";
+import { useLingui } from '@lingui/react/macro';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { client } from '../node/client.ts';
+import type { Person } from '@adjoin/client/resources';
+import type { Role } from '../node/resources.ts';
+import { problemOf } from '../problems/problem-of.ts';
+import { fieldError } from '../problems/describe-problem.ts';
+import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { queryClient } from '../query-client.ts';
+import { Button } from '../ui/button.tsx';
+import { RadioList } from '../ui/check-list.tsx';
+import { Actions, Dialog } from '../ui/dialog.tsx';
+import { Form } from '../ui/form.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import { ActivationLink } from './activation-link.tsx';
+import { peopleQuery } from './people-queries.ts';
 
 interface Added {
   person: Person;
   activation_url: string | null;
 }
 
-async function addPerson({ name = "", email = "" }: Record<string, string>, role: Role): Promise<Added> {
-  const added = await answerOf(api.POST("/v1/people", { body: { name, email, role } }));
+async function addPerson({ name = '', email = '' }: Record<string, string>, role: Role): Promise<Added> {
+  const added = await client.post('/v1/people', { body: { name, email, role } });
   await queryClient.invalidateQueries(peopleQuery);
   return added;
 }
 
 export function AddPersonDialog({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
-  const [role, setRole] = useState<Role>("member");
+  const [role, setRole] = useState<Role>('member');
   const add = useMutation({ mutationFn: (fields: Record<string, string>) => addPerson(fields, role) });
   const problem = add.error && problemOf(add.error);
   if (add.data) return <AddedPerson added={add.data} onClose={onClose} />;
@@ -36,14 +37,30 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
     <Dialog title={t`Add a person`} onClose={onClose}>
       <Form onSubmit={add.mutate}>
         <ProblemNotice error={add.error} />
-        <TextField label={t`Name`} name="name" required maxLength={100} autoComplete="off" error={fieldError(problem, "name")} hint={t`Partners see it in channels that you share.`} />
-        <TextField label={t`E-mail`} name="email" type="email" required autoComplete="off" error={fieldError(problem, "email")} hint={t`To log in with. Partners never see it.`} />
+        <TextField
+          label={t`Name`}
+          name="name"
+          required
+          maxLength={100}
+          autoComplete="off"
+          error={fieldError(problem, 'name')}
+          hint={t`Partners see it in channels that you share.`}
+        />
+        <TextField
+          label={t`E-mail`}
+          name="email"
+          type="email"
+          required
+          autoComplete="off"
+          error={fieldError(problem, 'email')}
+          hint={t`To log in with. Partners never see it.`}
+        />
         <RadioList
           legend={t`Role`}
           name="role"
           items={[
-            { id: "member", label: t`Member` },
-            { id: "admin", label: t`Admin: people, partners, sharing` },
+            { id: 'member', label: t`Member` },
+            { id: 'admin', label: t`Admin: people, partners, sharing` },
           ]}
           chosen={role}
           onChange={(chosen) => setRole(chosen as Role)}

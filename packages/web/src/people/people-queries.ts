@@ -1,8 +1,8 @@
-import { queryOptions } from "@tanstack/react-query";
-import { api } from "../api/client.ts";
-import { readAll } from "../api/read-all.ts";
+import { queryOptions } from '@tanstack/react-query';
+import { readAll } from '@adjoin/client/pages';
+import { client } from '../node/client.ts';
 
 export const peopleQuery = queryOptions({
-  queryKey: ["people"],
-  queryFn: () => readAll((query) => api.GET("/v1/people", { params: { query } })),
+  queryKey: ['people'],
+  queryFn: () => readAll((query) => client.get('/v1/people', { params: { query } })),
 });

@@ -1,16 +1,15 @@
-import { plural } from "@lingui/core/macro";
-import { Trans, useLingui } from "@lingui/react/macro";
-import { Link } from "wouter";
-import type { Channel, ChannelCompany } from "../api/contract.ts";
-import { receivingCompanies } from "../audience/describe-audience.ts";
-import { useAudience } from "../audience/use-audience.ts";
-import styles from "./perimeter-bar.module.css";
-import { PerimeterIcon } from "./perimeter-icon.tsx";
+import { plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Link } from 'wouter';
+import type { Channel } from '@adjoin/client/resources';
+import type { Company } from '../node/resources.ts';
+import { useAudience } from '../audience/use-audience.ts';
+import styles from './perimeter-bar.module.css';
+import { PerimeterIcon } from './perimeter-icon.tsx';
 
 /** Says how far what is written here goes: in word, shape and colour, with companies and head-count. */
 export function PerimeterBar({ channel }: { channel: Channel }) {
-  const { audience, words } = useAudience(channel);
-  const companies = receivingCompanies(audience.companies);
+  const { companies, words } = useAudience(channel);
   return (
     <section className={styles.bar} data-perimeter={channel.perimeter} aria-label={words.perimeter}>
       <span className={styles.band} />
@@ -24,14 +23,14 @@ export function PerimeterBar({ channel }: { channel: Channel }) {
   );
 }
 
-function HeadCounts({ companies }: { companies: ChannelCompany[] }) {
+function HeadCounts({ companies }: { companies: Company[] }) {
   const { t } = useLingui();
   const only = companies.length === 1 ? companies[0] : undefined;
   const people = only?.head_count ?? 0;
   return (
     <ul className={styles.counts}>
       {only ? (
-        <li>{t`${plural(people, { one: "# person", other: "# people" })}`}</li>
+        <li>{t`${plural(people, { one: '# person', other: '# people' })}`}</li>
       ) : (
         companies.map(({ id, name, head_count }) => (
           <li key={id}>

@@ -1,11 +1,11 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation } from "@tanstack/react-query";
-import type { Channel, Post } from "../api/contract.ts";
-import { usePartnerNames } from "../audience/use-audience.ts";
-import { ProblemNotice } from "../problems/problem-notice.tsx";
-import { Button } from "../ui/button.tsx";
-import { Actions, Dialog } from "../ui/dialog.tsx";
-import { deletePost } from "./post-actions.ts";
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useMutation } from '@tanstack/react-query';
+import type { Channel, Post } from '@adjoin/client/resources';
+import { usePartnerNames } from '../audience/use-audience.ts';
+import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { Button } from '../ui/button.tsx';
+import { Actions, Dialog } from '../ui/dialog.tsx';
+import { deletePost } from './post-actions.ts';
 
 export function DeletePostDialog({ post, channel, onClose }: { post: Post; channel: Channel; onClose: () => void }) {
   const { t } = useLingui();

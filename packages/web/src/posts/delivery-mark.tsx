@@ -1,9 +1,9 @@
-import { useLingui } from "@lingui/react";
-import type { Delivery } from "../api/contract.ts";
-import { useTimes } from "../language/use-times.ts";
-import { Icon } from "../ui/icon.tsx";
-import { describeDeliveries } from "./describe-deliveries.ts";
-import styles from "./delivery-mark.module.css";
+import { useLingui } from '@lingui/react';
+import type { Delivery } from '../node/resources.ts';
+import { useTimes } from '../language/use-times.ts';
+import { Icon } from '../ui/icon.tsx';
+import { describeDeliveries } from './describe-deliveries.ts';
+import styles from './delivery-mark.module.css';
 
 /** Whether the partners hold their copies of a post, and since when. */
 export function DeliveryMark({ deliveries }: { deliveries: Delivery[] }) {
@@ -13,7 +13,7 @@ export function DeliveryMark({ deliveries }: { deliveries: Delivery[] }) {
   if (!words) return null;
   return (
     <p className={styles.delivery} title={words.details} data-queued={!words.allHeld || undefined}>
-      <Icon name={words.allHeld ? "copied" : "clock"} size={14} />
+      <Icon name={words.allHeld ? 'copied' : 'clock'} size={14} />
       {words.text}
     </p>
   );

@@ -1,5 +1,5 @@
-import type { Post } from "../api/contract.ts";
-import { dayOf } from "../language/time.ts";
+import type { Post } from '@adjoin/client/resources';
+import { dayOf } from '../language/time.ts';
 
 export interface ShownPost {
   post: Post;
@@ -21,7 +21,7 @@ function byTime(a: Post, b: Post): number {
 }
 
 function follows(post: Post, previous: Post | undefined): boolean {
-  if (!previous || previous.author.id !== post.author.id) return false;
+  if (!previous || previous.author.id !== post.author.id || previous.in_reply_to !== post.in_reply_to) return false;
   return Date.parse(post.published_at) - Date.parse(previous.published_at) < togetherMs;
 }
 

@@ -1,21 +1,24 @@
-import { plural } from "@lingui/core/macro";
-import { Trans, useLingui } from "@lingui/react/macro";
-import { memo, type ReactNode, useState } from "react";
-import { Link } from "wouter";
-import type { Channel, Post } from "../api/contract.ts";
-import { useTimes } from "../language/use-times.ts";
-import { MarkdownText } from "../markdown/markdown-text.tsx";
-import { Avatar } from "../ui/avatar.tsx";
-import { DeliveryMark } from "./delivery-mark.tsx";
-import { EditPost } from "./edit-post.tsx";
-import styles from "./post-item.module.css";
-import { PostToolbar } from "./post-toolbar.tsx";
-import { Reactions } from "./reactions.tsx";
-import { VersionsDialog } from "./versions-dialog.tsx";
+import { plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { memo, type ReactNode, useState } from 'react';
+import { Link } from 'wouter';
+import type { Channel, Post } from '@adjoin/client/resources';
+import { useTimes } from '../language/use-times.ts';
+import { MarkdownText } from '../markdown/markdown-text.tsx';
+import { Avatar } from '../ui/avatar.tsx';
+import { DeliveryMark } from './delivery-mark.tsx';
+import { EditPost } from './edit-post.tsx';
+import styles from './post-item.module.css';
+import { PostToolbar } from './post-toolbar.tsx';
+import { Reactions } from './reactions.tsx';
+import { ReplyReference } from './reply-reference.tsx';
+import { VersionsDialog } from './versions-dialog.tsx';
 
 interface PostItemProps {
   post: Post;
   channel: Channel;
+  /** The post that it answers, if it is among those loaded. */
+  parent?: Post | undefined;
   opens: boolean;
   /** Whether Tab reaches it; the arrow keys reach the others. */
   tabbable: boolean;
@@ -23,17 +26,24 @@ interface PostItemProps {
   inThread?: boolean;
 }
 
-export const PostItem = memo(function PostItem({ post, channel, opens, tabbable, inThread }: PostItemProps) {
+export const PostItem = memo(function PostItem({ post, channel, parent, opens, tabbable, inThread = false }: PostItemProps) {
   const { t } = useLingui();
   const times = useTimes();
   const [editing, setEditing] = useState(false);
   const { name, company } = post.author;
-  const outside = company.id !== "self";
+  const outside = company.id !== 'self';
   const hour = times.hour(post.published_at);
   const label = outside ? t`${name}, ${company.name}, ${hour}` : t`${name}, ${hour}`;
   const deleted = post.deleted_at !== null;
   return (
-    <article className={styles.post} data-opens={opens || undefined} data-outside={outside || undefined} data-post={post.id} tabIndex={tabbable ? 0 : -1} aria-label={label}>
+    <article
+      className={styles.post}
+      data-opens={opens || undefined}
+      data-outside={outside || undefined}
+      data-post={post.id}
+      tabIndex={tabbable ? 0 : -1}
+      aria-label={label}
+    >
       <div className={styles.margin}>{opens ? <Avatar name={name} outside={outside} /> : <Hour post={post} quiet />}</div>
       <div className={styles.body}>
         {opens && (
@@ -43,13 +53,18 @@ export const PostItem = memo(function PostItem({ post, channel, opens, tabbable,
             <Hour post={post} />
           </header>
         )}
-        {deleted && <p className={styles.deleted}><Trans>Deleted</Trans></p>}
+        {opens && post.thread_id !== null && !inThread && <ReplyReference post={post} channel={channel} parent={parent} />}
+        {deleted && (
+          <p className={styles.deleted}>
+            <Trans>Deleted</Trans>
+          </p>
+        )}
         {!deleted && editing && <EditPost post={post} channel={channel} onDone={() => setEditing(false)} />}
-        {!deleted && !editing && <MarkdownText text={post.text ?? ""} />}
-        <PostFooter post={post} channel={channel} inThread={inThread ?? false} />
+        {!deleted && !editing && <MarkdownText text={post.text ?? ''} />}
+        <PostFooter post={post} channel={channel} inThread={inThread} />
       </div>
       <DeliveryMark deliveries={post.deliveries} />
-      {!editing && !deleted && <PostToolbar post={post} channel={channel} inThread={inThread ?? false} onEdit={() => setEditing(true)} />}
+      {!editing && !deleted && <PostToolbar post={post} channel={channel} inThread={inThread} onEdit={() => setEditing(true)} />}
     </article>
   );
 });
@@ -67,7 +82,7 @@ function PostFooter({ post, channel, inThread }: { post: Post; channel: Channel;
   const [showVersions, setShowVersions] = useState(false);
   const parts: ReactNode[] = [];
   if (post.reactions.length > 0) parts.push(<Reactions key="reactions" post={post} />);
-  if (post.reply_count > 0 && !inThread) parts.push(<ReplyCount key="replies" post={post} channel={channel} />);
+  if (post.reply_count > 0 && post.thread_id === null && !inThread) parts.push(<ReplyCount key="replies" post={post} channel={channel} />);
   if (post.edited_at && !post.deleted_at) {
     parts.push(
       <button key="edited" type="button" className={styles.edited} onClick={() => setShowVersions(true)}>
@@ -89,7 +104,7 @@ function ReplyCount({ post, channel }: { post: Post; channel: Channel }) {
   const count = post.reply_count;
   return (
     <Link href={`/channels/${channel.id}/threads/${post.id}`} className={styles.replies}>
-      {t`${plural(count, { one: "# reply", other: "# replies" })}`}
+      {t`${plural(count, { one: '# reply', other: '# replies' })}`}
     </Link>
   );
 }

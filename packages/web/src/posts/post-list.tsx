@@ -1,21 +1,21 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
-import type { Channel } from "../api/contract.ts";
-import { useTimes } from "../language/use-times.ts";
-import { ProblemNotice } from "../problems/problem-notice.tsx";
-import { useMe } from "../session/use-session.ts";
-import { clearUnread, markSeen, seenUntil } from "../shell/unread.ts";
-import { Button } from "../ui/button.tsx";
-import { Announcer } from "./announcer.tsx";
-import { type Day, groupPosts } from "./group-posts.ts";
-import { PostItem } from "./post-item.tsx";
-import styles from "./post-list.module.css";
-import { postsOf } from "./post-pages.ts";
-import { postsQuery } from "./post-queries.ts";
-import { useArrowKeys } from "./use-arrow-keys.ts";
-import { useOlderPosts } from "./use-older-posts.ts";
-import { useScrollEnd } from "./use-scroll-end.ts";
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import type { Channel, Post } from '@adjoin/client/resources';
+import { useTimes } from '../language/use-times.ts';
+import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { useMe } from '../session/use-session.ts';
+import { clearUnread, markSeen, seenUntil } from '../shell/unread.ts';
+import { Button } from '../ui/button.tsx';
+import { Announcer } from './announcer.tsx';
+import { type Day, groupPosts } from './group-posts.ts';
+import { PostItem } from './post-item.tsx';
+import styles from './post-list.module.css';
+import { postsOf } from './post-pages.ts';
+import { postsQuery } from './post-queries.ts';
+import { useArrowKeys } from './use-arrow-keys.ts';
+import { useOlderPosts } from './use-older-posts.ts';
+import { useScrollEnd } from './use-scroll-end.ts';
 
 /** A channel's posts, newest at the bottom, read live. */
 export function PostList({ channel }: { channel: Channel }) {
@@ -23,7 +23,8 @@ export function PostList({ channel }: { channel: Channel }) {
   const me = useMe();
   const query = useInfiniteQuery(postsQuery(channel.id));
   const [seenBefore] = useState(() => seenUntil(channel.id));
-  const posts = useMemo(() => postsOf(query.data).filter(({ thread_id, id }) => thread_id === null || thread_id === id), [query.data]);
+  const posts = useMemo(() => postsOf(query.data), [query.data]);
+  const byId = useMemo(() => new Map(posts.map((post) => [post.id, post])), [posts]);
   const days = useMemo(() => groupPosts(posts, { seenUntil: seenBefore, readerId: me.id }), [posts, seenBefore, me.id]);
   const newest = days.at(-1)?.posts.at(-1)?.post;
   const end = useScrollEnd();
@@ -35,10 +36,10 @@ export function PostList({ channel }: { channel: Channel }) {
       <div ref={end.scroller} className={styles.scroller} onScroll={end.onScroll}>
         <div className={styles.posts} {...arrows.listProps}>
           <div ref={older.sentinel} />
-          {query.hasNextPage === false && <Beginning channel={channel} empty={days.length === 0} />}
+          {query.data && !query.hasNextPage && <Beginning channel={channel} empty={days.length === 0} />}
           <ProblemNotice error={query.error} onRetry={query.refetch} />
           {days.map((day) => (
-            <DayOfPosts key={day.day} day={day} channel={channel} active={arrows.active} />
+            <DayOfPosts key={day.day} day={day} channel={channel} byId={byId} active={arrows.active} />
           ))}
         </div>
       </div>
@@ -60,12 +61,19 @@ function useSeen(channelId: string, newest: string | undefined, atEnd: boolean):
       if (newest) markSeen(channelId, newest);
     };
     see();
-    document.addEventListener("visibilitychange", see);
-    return () => document.removeEventListener("visibilitychange", see);
+    document.addEventListener('visibilitychange', see);
+    return () => document.removeEventListener('visibilitychange', see);
   }, [channelId, newest, atEnd]);
 }
 
-function DayOfPosts({ day, channel, active }: { day: Day; channel: Channel; active: string | undefined }) {
+interface DayOfPostsProps {
+  day: Day;
+  channel: Channel;
+  byId: ReadonlyMap<string, Post>;
+  active: string | undefined;
+}
+
+function DayOfPosts({ day, channel, byId, active }: DayOfPostsProps) {
   const times = useTimes();
   const name = times.day(day.day);
   return (
@@ -76,8 +84,14 @@ function DayOfPosts({ day, channel, active }: { day: Day; channel: Channel; acti
       <ol>
         {day.posts.map(({ post, opens, firstUnseen }) => (
           <li key={post.id}>
-            {firstUnseen && <p className={styles.unseen}><span><Trans>New</Trans></span></p>}
-            <PostItem post={post} channel={channel} opens={opens} tabbable={post.id === active} />
+            {firstUnseen && (
+              <p className={styles.unseen}>
+                <span>
+                  <Trans>New</Trans>
+                </span>
+              </p>
+            )}
+            <PostItem post={post} parent={byId.get(post.in_reply_to ?? '')} channel={channel} opens={opens} tabbable={post.id === active} />
           </li>
         ))}
       </ol>
@@ -91,9 +105,11 @@ function Beginning({ channel, empty }: { channel: Channel; empty: boolean }) {
     <div className={styles.beginning}>
       {empty ? (
         <>
-          <p className={styles.beginningTitle}><Trans>Nothing has been said in {name} yet</Trans></p>
+          <p className={styles.beginningTitle}>
+            <Trans>Nothing has been said in {name} yet</Trans>
+          </p>
           <p>
-            {perimeter === "internal" ? (
+            {perimeter === 'internal' ? (
               <Trans>What you write here stays inside your company. Partners never see it, not even that it exists.</Trans>
             ) : (
               <Trans>What you write here is copied to the nodes of the companies named above.</Trans>
@@ -101,7 +117,9 @@ function Beginning({ channel, empty }: { channel: Channel; empty: boolean }) {
           </p>
         </>
       ) : (
-        <p><Trans>This is where {name} begins.</Trans></p>
+        <p>
+          <Trans>This is where {name} begins.</Trans>
+        </p>
       )}
     </div>
   );

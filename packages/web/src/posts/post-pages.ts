@@ -1,5 +1,6 @@
-import type { InfiniteData } from "@tanstack/react-query";
-import type { Page, Post } from "../api/contract.ts";
+import type { InfiniteData } from '@tanstack/react-query';
+import type { Post } from '@adjoin/client/resources';
+import type { Page } from '@adjoin/client/pages';
 
 export type PostPages = InfiniteData<Page<Post>, unknown>;
 
@@ -34,6 +35,12 @@ export function postsOf(pages: PostPages | undefined): Post[] {
   const posts = new Map<string, Post>();
   for (const post of pages?.pages.flatMap(({ data }) => data) ?? []) posts.set(post.id, post);
   return [...posts.values()];
+}
+
+/** What an event says of a post, with the reader's own reactions as they were known before. */
+export function withOwnReactions(post: Post, before: Post | undefined): Post {
+  const mine = new Set(before?.reactions.filter((reaction) => reaction.mine).map(({ emoji }) => emoji));
+  return { ...post, reactions: post.reactions.map((reaction) => ({ ...reaction, mine: mine.has(reaction.emoji) })) };
 }
 
 /** Adds or takes away the reader's own reaction, ahead of the node's answer. */

@@ -1,14 +1,14 @@
-import { useLingui } from "@lingui/react/macro";
-import { useState } from "react";
-import { useLocation } from "wouter";
-import type { Channel, Post } from "../api/contract.ts";
-import { useMe } from "../session/use-session.ts";
-import { IconButton } from "../ui/button.tsx";
-import { EmojiMenu } from "../ui/emoji-menu.tsx";
-import { Menu, MenuItem } from "../ui/menu.tsx";
-import { DeletePostDialog } from "./delete-post-dialog.tsx";
-import { setReaction } from "./post-actions.ts";
-import styles from "./post-toolbar.module.css";
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import type { Channel, Post } from '@adjoin/client/resources';
+import { useMe } from '../session/use-session.ts';
+import { IconButton } from '../ui/button.tsx';
+import { EmojiMenu } from '../ui/emoji-menu.tsx';
+import { Menu, MenuItem } from '../ui/menu.tsx';
+import { DeletePostDialog } from './delete-post-dialog.tsx';
+import { setReaction } from './post-actions.ts';
+import styles from './post-toolbar.module.css';
 
 interface PostToolbarProps {
   post: Post;
@@ -27,7 +27,13 @@ export function PostToolbar({ post, channel, inThread, onEdit }: PostToolbarProp
   return (
     <div className={styles.toolbar}>
       <EmojiMenu label={t`React`} onChoose={(emoji) => setReaction(post, emoji, true)} />
-      {!inThread && <IconButton icon="reply" label={t`Reply`} onClick={() => navigate(`/channels/${channel.id}/threads/${post.id}`)} />}
+      {!inThread && (
+        <IconButton
+          icon="reply"
+          label={t`Reply`}
+          onClick={() => navigate(`/channels/${channel.id}/threads/${post.thread_id ?? post.id}`)}
+        />
+      )}
       {mine && (
         <Menu button={<IconButton icon="more" label={t`More`} />} label={t`More`}>
           <MenuItem icon="edit" onSelect={onEdit}>{t`Edit`}</MenuItem>

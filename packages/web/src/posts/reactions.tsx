@@ -1,7 +1,8 @@
-import { useLingui } from "@lingui/react/macro";
-import type { Post, Reaction } from "../api/contract.ts";
-import { setReaction } from "./post-actions.ts";
-import styles from "./reactions.module.css";
+import { useLingui } from '@lingui/react/macro';
+import type { Post } from '@adjoin/client/resources';
+import type { Reaction } from '../node/resources.ts';
+import { setReaction } from './post-actions.ts';
+import styles from './reactions.module.css';
 
 export function Reactions({ post }: { post: Post }) {
   const { t } = useLingui();
@@ -19,7 +20,13 @@ export function Reactions({ post }: { post: Post }) {
 function ReactionButton({ post, reaction: { emoji, count, mine } }: { post: Post; reaction: Reaction }) {
   const { t } = useLingui();
   return (
-    <button type="button" className={styles.reaction} aria-pressed={mine} aria-label={t`${emoji}, ${count}`} onClick={() => setReaction(post, emoji, !mine)}>
+    <button
+      type="button"
+      className={styles.reaction}
+      aria-pressed={mine}
+      aria-label={t`${emoji}, ${count}`}
+      onClick={() => setReaction(post, emoji, !mine)}
+    >
       <span>{emoji}</span> {count}
     </button>
   );

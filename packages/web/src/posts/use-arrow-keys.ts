@@ -1,4 +1,4 @@
-import { type FocusEvent, type KeyboardEvent, useState } from "react";
+import { type FocusEvent, type KeyboardEvent, useState } from 'react';
 
 const steps: Record<string, (index: number, last: number) => number> = {
   ArrowUp: (index) => Math.max(0, index - 1),
@@ -16,15 +16,15 @@ export function useArrowKeys(newest: string | undefined) {
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     const step = steps[event.key];
-    if (!step || !(event.target as HTMLElement).matches("article")) return;
-    const posts = [...event.currentTarget.querySelectorAll<HTMLElement>("article")];
+    if (!step || !(event.target as HTMLElement).matches('article')) return;
+    const posts = [...event.currentTarget.querySelectorAll<HTMLElement>('article')];
     const next = posts[step(posts.indexOf(event.target as HTMLElement), posts.length - 1)];
     event.preventDefault();
     next?.focus();
   }
 
   function onFocus(event: FocusEvent<HTMLElement>): void {
-    const post = (event.target as HTMLElement).closest("article")?.dataset.post;
+    const post = event.target.closest('article')?.dataset.post;
     if (post) setChosen(post);
   }
 

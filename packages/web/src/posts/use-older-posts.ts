@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef } from 'react';
 
 interface Pages {
   hasNextPage: boolean;
@@ -16,7 +16,7 @@ export function useOlderPosts({ hasNextPage, isFetching, fetchNextPage }: Pages)
       (entries) => {
         if (entries.some(({ isIntersecting }) => isIntersecting)) fetchNextPage();
       },
-      { root: mark.parentElement?.parentElement ?? null, rootMargin: "600px 0px 0px" },
+      { root: mark.parentElement?.parentElement ?? null, rootMargin: '600px 0px 0px' },
     );
     observer.observe(mark);
     return () => observer.disconnect();

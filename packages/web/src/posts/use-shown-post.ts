@@ -1,7 +1,7 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
-import type { Post } from "../api/contract.ts";
-import { postsOf } from "./post-pages.ts";
-import { postsQuery } from "./post-queries.ts";
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { Post } from '@adjoin/client/resources';
+import { postsOf } from './post-pages.ts';
+import { postsQuery } from './post-queries.ts';
 
 /** A post among those that are loaded of its channel. */
 export function useShownPost(channelId: string, id: string): Post | undefined {

@@ -1,12 +1,12 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
-import type { Post } from "../api/contract.ts";
-import { useTimes } from "../language/use-times.ts";
-import { MarkdownText } from "../markdown/markdown-text.tsx";
-import { ProblemNotice } from "../problems/problem-notice.tsx";
-import { Dialog } from "../ui/dialog.tsx";
-import { versionsQuery } from "./post-queries.ts";
-import styles from "./versions-dialog.module.css";
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import type { Post } from '@adjoin/client/resources';
+import { useTimes } from '../language/use-times.ts';
+import { MarkdownText } from '../markdown/markdown-text.tsx';
+import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { versionsQuery } from './post-queries.ts';
+import styles from './versions-dialog.module.css';
 
 /** What a post said before, newest first. */
 export function VersionsDialog({ post, onClose }: { post: Post; onClose: () => void }) {
@@ -22,7 +22,7 @@ export function VersionsDialog({ post, onClose }: { post: Post; onClose: () => v
             <p className={styles.head}>
               <strong>
                 <Trans>Version {version}</Trans>
-              </strong>{" "}
+              </strong>{' '}
               <time dateTime={at}>{times.moment(at)}</time>
             </p>
             {text === null ? <Trans>Deleted</Trans> : <MarkdownText text={text} />}

@@ -1,9 +1,9 @@
-import { useLingui } from "@lingui/react/macro";
-import type { ReactElement } from "react";
-import { useStore } from "../store.ts";
-import { IconButton } from "../ui/button.tsx";
-import { Menu, MenuChoice, MenuToggle } from "../ui/menu.tsx";
-import { changePreferences, type Preferences, preferencesStore } from "./preferences.ts";
+import { useLingui } from '@lingui/react/macro';
+import type { ReactElement } from 'react';
+import { useStore } from '../store.ts';
+import { IconButton } from '../ui/button.tsx';
+import { Menu, MenuChoice, MenuToggle } from '../ui/menu.tsx';
+import { changePreferences, preferencesStore } from './preferences.ts';
 
 /** Theme and language; with `writing`, also how posts are sent. */
 export function PreferenceChoices({ writing }: { writing?: boolean }) {
@@ -14,18 +14,18 @@ export function PreferenceChoices({ writing }: { writing?: boolean }) {
         label={t`Theme`}
         name="theme"
         choices={[
-          { value: "system", text: t`As the system` },
-          { value: "light", text: t`Light` },
-          { value: "dark", text: t`Dark` },
+          { value: 'system', text: t`As the system` },
+          { value: 'light', text: t`Light` },
+          { value: 'dark', text: t`Dark` },
         ]}
       />
       <MenuChoice
         label={t`Language`}
         name="language"
         choices={[
-          { value: "system", text: t`As the browser` },
-          { value: "en", text: "English" },
-          { value: "fr", text: "Français" },
+          { value: 'system', text: t`As the browser` },
+          { value: 'en', text: 'English' },
+          { value: 'fr', text: 'Français' },
         ]}
       />
       {writing && <MenuToggle name="enterSends">{t`Enter sends`}</MenuToggle>}
@@ -38,7 +38,7 @@ export function usePreferenceValues() {
   const values = useStore(preferencesStore);
   return {
     values: { ...values },
-    onValues: (next: Record<string, string | boolean>) => changePreferences(next as Partial<Preferences>),
+    onValues: (next: Record<string, string | boolean>) => changePreferences(next),
   };
 }
 

@@ -1,8 +1,8 @@
-import { useLingui } from "@lingui/react/macro";
-import { problemOf } from "../api/problem.ts";
-import { Button } from "../ui/button.tsx";
-import { Notice } from "../ui/notice.tsx";
-import { describeProblem } from "./describe-problem.ts";
+import { useLingui } from '@lingui/react/macro';
+import { problemOf } from '../problems/problem-of.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { describeProblem } from './describe-problem.ts';
 
 /** Says why something was refused; nothing while `error` is null. */
 export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {

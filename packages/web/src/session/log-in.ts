@@ -1,16 +1,30 @@
-import { answerOf, api } from "../api/client.ts";
-import { closeSession, openSession } from "../api/session.ts";
-import { drafts } from "../composer/drafts.ts";
-import { queryClient } from "../query-client.ts";
+import { ProblemError } from '@adjoin/client/problem-error';
+import { drafts } from '../composer/drafts.ts';
+import { client, session } from '../node/client.ts';
+import { sessionStore, tellOtherTabs } from '../node/session-store.ts';
+import { queryClient } from '../query-client.ts';
 
 /** Opens a session whose refresh token stays in a cookie. */
 export async function logIn(email: string, password: string): Promise<void> {
-  openSession(await answerOf(api.POST("/v1/sessions", { body: { email, password, cookie: true } })));
+  sessionStore.set({ kind: 'in', person: await session.logIn({ email, password }) });
+}
+
+/** Goes on with the session of the cookie, if there is one. */
+export async function resumeSession(): Promise<void> {
+  const token = await session.current();
+  if (token === undefined) return sessionStore.set({ kind: 'out' });
+  try {
+    sessionStore.set({ kind: 'in', person: await client.get('/v1/me') });
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.status !== 401) throw error;
+    sessionStore.set({ kind: 'out' });
+  }
 }
 
 /** Ends the session and leaves nothing of it on this computer. */
 export async function logOut(): Promise<void> {
-  await closeSession();
+  await session.logOut();
+  tellOtherTabs();
   drafts.clear();
   queryClient.clear();
 }

@@ -1,10 +1,10 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { useEffect, useState } from "react";
-import { connectionStore } from "../events/connection.ts";
-import { retryNow } from "../events/event-feed.ts";
-import { useStore } from "../store.ts";
-import { Icon } from "../ui/icon.tsx";
-import styles from "./connection-banner.module.css";
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useEffect, useState } from 'react';
+import { connectionStore } from '../events/connection.ts';
+import { retryNow } from '../events/event-feed.ts';
+import { useStore } from '../store.ts';
+import { Icon } from '../ui/icon.tsx';
+import styles from './connection-banner.module.css';
 
 function useSecondsUntil(time: number | null): number {
   const [now, setNow] = useState(() => Date.now());
@@ -21,14 +21,14 @@ function useSecondsUntil(time: number | null): number {
 export function ConnectionBanner() {
   const { t } = useLingui();
   const connection = useStore(connectionStore);
-  const seconds = useSecondsUntil(connection.kind === "lost" ? connection.retryAt : null);
+  const seconds = useSecondsUntil(connection.kind === 'lost' ? connection.retryAt : null);
   return (
     <div role="status" className={styles.place}>
-      {connection.kind === "lost" && (
+      {connection.kind === 'lost' && (
         <div className={styles.banner}>
           <Icon name="alert" size={18} />
           <p>
-            <Trans>Connection lost. What you see may be out of date; drafts are kept.</Trans>{" "}
+            <Trans>Connection lost. What you see may be out of date; drafts are kept.</Trans>{' '}
             <span aria-hidden="true">{seconds > 0 ? t`Trying again in ${seconds} s.` : t`Trying again…`}</span>
           </p>
           <button type="button" onClick={retryNow}>

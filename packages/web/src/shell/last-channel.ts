@@ -1,4 +1,4 @@
-const key = "adjoin.last-channel";
+const key = 'adjoin.last-channel';
 
 export function rememberChannel(id: string): void {
   localStorage.setItem(key, id);

@@ -1,11 +1,11 @@
-import { useLingui } from "@lingui/react/macro";
-import { PreferenceChoices, usePreferenceValues } from "../preferences/preferences-menu.tsx";
-import { logOut } from "../session/log-in.ts";
-import { useMe } from "../session/use-session.ts";
-import { Avatar } from "../ui/avatar.tsx";
-import { Icon } from "../ui/icon.tsx";
-import { Menu, MenuItem, MenuLine } from "../ui/menu.tsx";
-import styles from "./sidebar.module.css";
+import { useLingui } from '@lingui/react/macro';
+import { PreferenceChoices, usePreferenceValues } from '../preferences/preferences-menu.tsx';
+import { logOut } from '../session/log-in.ts';
+import { useMe } from '../session/use-session.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx';
+import styles from './sidebar.module.css';
 
 export function PersonMenu() {
   const { t } = useLingui();

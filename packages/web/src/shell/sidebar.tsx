@@ -1,21 +1,22 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
-import type { Channel, Perimeter } from "../api/contract.ts";
-import { useChannels } from "../channel/channel-queries.ts";
-import { CreateChannelDialog } from "../channel/create-channel-dialog.tsx";
-import { PerimeterIcon } from "../perimeter/perimeter-icon.tsx";
-import { ProblemNotice } from "../problems/problem-notice.tsx";
-import { useMe } from "../session/use-session.ts";
-import { useStore } from "../store.ts";
-import { IconButton } from "../ui/button.tsx";
-import { OnlySpoken } from "../ui/only-spoken.tsx";
-import { FirstChannel } from "./home-page.tsx";
-import { NavLink } from "./nav-link.tsx";
-import { OfferList } from "./offer-list.tsx";
-import { PersonMenu } from "./person-menu.tsx";
-import { PlaceLinks } from "./place-links.tsx";
-import styles from "./sidebar.module.css";
-import { unreadStore } from "./unread.ts";
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import type { Channel } from '@adjoin/client/resources';
+import type { Perimeter } from '../node/resources.ts';
+import { useChannels } from '../channel/channel-queries.ts';
+import { CreateChannelDialog } from '../channel/create-channel-dialog.tsx';
+import { PerimeterIcon } from '../perimeter/perimeter-icon.tsx';
+import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { useMe } from '../session/use-session.ts';
+import { useStore } from '../store.ts';
+import { IconButton } from '../ui/button.tsx';
+import { OnlySpoken } from '../ui/only-spoken.tsx';
+import { FirstChannel } from './home-page.tsx';
+import { NavLink } from './nav-link.tsx';
+import { OfferList } from './offer-list.tsx';
+import { PersonMenu } from './person-menu.tsx';
+import { PlaceLinks } from './place-links.tsx';
+import styles from './sidebar.module.css';
+import { unreadStore } from './unread.ts';
 
 /** The channels, what partners offer, and the way to everything else. `alone` on a small screen. */
 export function Sidebar({ alone }: { alone: boolean }) {
@@ -24,7 +25,7 @@ export function Sidebar({ alone }: { alone: boolean }) {
   const channels = useChannels();
   const [creating, setCreating] = useState<Perimeter | null>(null);
   const company = me.company.name;
-  const Company = alone ? "h1" : "p";
+  const Company = alone ? 'h1' : 'p';
   const of = (perimeter: Perimeter) => (channels.data ?? []).filter((channel) => channel.perimeter === perimeter);
   return (
     <div className={styles.sidebar}>
@@ -34,8 +35,8 @@ export function Sidebar({ alone }: { alone: boolean }) {
       <nav className={styles.lists} aria-label={t`Channels`}>
         <ProblemNotice error={channels.error} onRetry={channels.refetch} />
         {alone && channels.data?.length === 0 && <FirstChannel />}
-        <ChannelList perimeter="internal" title={t`Inside ${company} only`} channels={of("internal")} onCreate={setCreating} />
-        <ChannelList perimeter="shared" title={t`Shared with partners`} channels={of("shared")} onCreate={setCreating} />
+        <ChannelList perimeter="internal" title={t`Inside ${company} only`} channels={of('internal')} onCreate={setCreating} />
+        <ChannelList perimeter="shared" title={t`Shared with partners`} channels={of('shared')} onCreate={setCreating} />
         <OfferList />
       </nav>
       <footer className={styles.footer}>
@@ -56,7 +57,7 @@ interface ChannelListProps {
 
 function ChannelList({ perimeter, title, channels, onCreate }: ChannelListProps) {
   const { t } = useLingui();
-  const label = perimeter === "internal" ? t`Create a channel inside only` : t`Create a shared channel`;
+  const label = perimeter === 'internal' ? t`Create a channel inside only` : t`Create a shared channel`;
   const ordered = channels.toSorted((a, b) => a.name.localeCompare(b.name));
   return (
     <section className={styles.section} data-perimeter={perimeter}>
@@ -82,12 +83,12 @@ function ChannelList({ perimeter, title, channels, onCreate }: ChannelListProps)
 function ChannelItem({ channel }: { channel: Channel }) {
   const { t } = useLingui();
   const unread = useStore(unreadStore).get(channel.id) ?? 0;
-  const partners = channel.companies.filter(({ id }) => id !== "self").map(({ name }) => name);
+  const partners = channel.companies.filter(({ id }) => id !== 'self').map(({ name }) => name);
   return (
     <li>
       <NavLink href={`/channels/${channel.id}`} className={styles.channel} data-unread={unread > 0 || undefined}>
         <span className={styles.name}>{channel.name}</span>
-        {partners.length > 0 && <span className={styles.partners}>{partners.join(", ")}</span>}
+        {partners.length > 0 && <span className={styles.partners}>{partners.join(', ')}</span>}
         {unread > 0 && (
           <span className={styles.unread}>
             {unread} <OnlySpoken>{t`unread`}</OnlySpoken>

@@ -1,4 +1,4 @@
-import { createStore } from "../store.ts";
+import { createStore } from '../store.ts';
 
 /** Posts that arrived unseen since this page was opened, by channel. */
 export const unreadStore = createStore<ReadonlyMap<string, number>>(new Map());
@@ -15,11 +15,11 @@ export function clearUnread(channelId: string): void {
   unreadStore.set(next);
 }
 
-const seenKey = "adjoin.seen";
+const seenKey = 'adjoin.seen';
 
 function readSeen(): Record<string, string> {
   try {
-    return JSON.parse(localStorage.getItem(seenKey) ?? "{}") as Record<string, string>;
+    return JSON.parse(localStorage.getItem(seenKey) ?? '{}') as Record<string, string>;
   } catch {
     return {};
   }
@@ -32,6 +32,6 @@ export function seenUntil(channelId: string): string | null {
 
 export function markSeen(channelId: string, until: string): void {
   const seen = readSeen();
-  if ((seen[channelId] ?? "") >= until) return;
+  if ((seen[channelId] ?? '') >= until) return;
   localStorage.setItem(seenKey, JSON.stringify({ ...seen, [channelId]: until }));
 }

@@ -1,12 +1,11 @@
-import { useEffect } from "react";
-import type { Post } from "../api/contract.ts";
-import { applyEvent } from "../events/apply-event.ts";
-import { followEvents } from "../events/event-feed.ts";
-import type { StreamMessage } from "../events/event-parser.ts";
-import type { NodeEvent } from "../events/node-event.ts";
-import { queryClient } from "../query-client.ts";
-import { createStore } from "../store.ts";
-import { countUnread } from "./unread.ts";
+import type { NodeEvent } from '@adjoin/client/events/node-event';
+import type { Post } from '@adjoin/client/resources';
+import { useEffect } from 'react';
+import { applyEvent } from '../events/apply-event.ts';
+import { followEvents } from '../events/event-feed.ts';
+import { queryClient } from '../query-client.ts';
+import { createStore } from '../store.ts';
+import { countUnread } from './unread.ts';
 
 /** The newest post by somebody else, for whoever announces it. */
 export const arrivedStore = createStore<Post | null>(null);
@@ -16,13 +15,6 @@ function noteArrival(post: Post, readerId: string): void {
   arrivedStore.set(post);
   const open = location.pathname.startsWith(`/channels/${post.channel_id}`);
   if (!open || document.hidden) countUnread(post.channel_id);
-}
-
-function take({ event, data }: StreamMessage, readerId: string): void {
-  const news = { ...(JSON.parse(data) as NodeEvent) };
-  news.type ??= event;
-  applyEvent(news);
-  if (news.type === "post.created" && news.post) noteArrival(news.post, readerId);
 }
 
 /** Whatever was read before the stream stood may have missed an event. */
@@ -35,11 +27,11 @@ function readAgain(): void {
 export function useEvents(readerId: string): void {
   useEffect(() => {
     const stop = new AbortController();
-    followEvents({
-      signal: stop.signal,
-      onFreshStart: readAgain,
-      onMessage: (message) => take(message, readerId),
-    });
+    const onEvent = (event: NodeEvent): void => {
+      applyEvent(event);
+      if (event.type === 'post.created') noteArrival(event.post, readerId);
+    };
+    followEvents({ signal: stop.signal, onFreshStart: readAgain, onEvent });
     return () => stop.abort();
   }, [readerId]);
 }

@@ -1,8 +1,8 @@
-import { useEffect } from "react";
+import { useEffect } from 'react';
 
 /** Names the page in the browser's tab. */
 export function useTitle(title: string | undefined): void {
   useEffect(() => {
-    document.title = title ? `${title} – Adjoin` : "Adjoin";
+    document.title = title ? `${title} – Adjoin` : 'Adjoin';
   }, [title]);
 }

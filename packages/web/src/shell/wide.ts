@@ -1,6 +1,6 @@
-import { useSyncExternalStore } from "react";
+import { useSyncExternalStore } from 'react';
 
-const wide = matchMedia("(min-width: 48rem)");
+const wide = matchMedia('(min-width: 48rem)');
 
 /** Whether there is room for the channels beside the content. */
 export function isWide(): boolean {
@@ -8,8 +8,8 @@ export function isWide(): boolean {
 }
 
 function follow(listener: () => void): () => void {
-  wide.addEventListener("change", listener);
-  return () => wide.removeEventListener("change", listener);
+  wide.addEventListener('change', listener);
+  return () => wide.removeEventListener('change', listener);
 }
 
 export function useIsWide(): boolean {

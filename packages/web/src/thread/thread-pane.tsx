@@ -1,20 +1,20 @@
-import { plural } from "@lingui/core/macro";
-import { useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
-import type { Channel, Post } from "../api/contract.ts";
-import { Composer } from "../composer/composer.tsx";
-import { useTimes } from "../language/use-times.ts";
-import { PerimeterBar } from "../perimeter/perimeter-bar.tsx";
-import { groupPosts } from "../posts/group-posts.ts";
-import { PostItem } from "../posts/post-item.tsx";
-import { postQuery, repliesQuery } from "../posts/post-queries.ts";
-import { useArrowKeys } from "../posts/use-arrow-keys.ts";
-import { useShownPost } from "../posts/use-shown-post.ts";
-import { ProblemNotice } from "../problems/problem-notice.tsx";
-import { useMe } from "../session/use-session.ts";
-import { Aside } from "../ui/aside.tsx";
-import styles from "./thread-pane.module.css";
+import { plural } from '@lingui/core/macro';
+import { useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Channel, Post } from '@adjoin/client/resources';
+import { Composer } from '../composer/composer.tsx';
+import { useTimes } from '../language/use-times.ts';
+import { PerimeterBar } from '../perimeter/perimeter-bar.tsx';
+import { groupPosts } from '../posts/group-posts.ts';
+import { PostItem } from '../posts/post-item.tsx';
+import { postQuery, repliesQuery } from '../posts/post-queries.ts';
+import { useArrowKeys } from '../posts/use-arrow-keys.ts';
+import { useShownPost } from '../posts/use-shown-post.ts';
+import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { useMe } from '../session/use-session.ts';
+import { Aside } from '../ui/aside.tsx';
+import styles from './thread-pane.module.css';
 
 /** A post with the replies to it, beside the channel. */
 export function ThreadPane({ channel, rootId }: { channel: Channel; rootId: string }) {
@@ -52,9 +52,7 @@ function ThreadPosts({ channel, root, replies }: { channel: Channel; root: Post;
   return (
     <div {...arrows.listProps}>
       <PostItem post={root} channel={channel} opens tabbable={arrows.active === root.id} inThread />
-      <p className={styles.count}>
-        {count === 0 ? t`No reply yet` : t`${plural(count, { one: "# reply", other: "# replies" })}`}
-      </p>
+      <p className={styles.count}>{count === 0 ? t`No reply yet` : t`${plural(count, { one: '# reply', other: '# replies' })}`}</p>
       {days.map(({ day, posts }) => (
         <section key={day}>
           {multipleDays && <h3 className={styles.day}>{times.day(day)}</h3>}

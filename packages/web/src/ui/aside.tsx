@@ -1,8 +1,8 @@
-import { useLingui } from "@lingui/react/macro";
-import type { ReactNode } from "react";
-import { Link } from "wouter";
-import styles from "./aside.module.css";
-import { Icon } from "./icon.tsx";
+import { useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import styles from './aside.module.css';
+import { Icon } from './icon.tsx';
 
 interface AsideProps {
   title: string;

@@ -1,5 +1,5 @@
-import styles from "./avatar.module.css";
-import { initialsOf } from "./initials.ts";
+import styles from './avatar.module.css';
+import { initialsOf } from './initials.ts';
 
 interface AvatarProps {
   name: string;

@@ -1,4 +1,4 @@
-import styles from "./brand.module.css";
+import styles from './brand.module.css';
 
 /** The product's name with its two rings, one inside, one shared. */
 export function Brand() {

@@ -1,5 +1,5 @@
-import type { ReactNode } from "react";
-import styles from "./check-list.module.css";
+import type { ReactNode } from 'react';
+import styles from './check-list.module.css';
 
 interface CheckListProps {
   legend: string;

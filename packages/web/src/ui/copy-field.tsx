@@ -1,7 +1,7 @@
-import { useLingui } from "@lingui/react/macro";
-import { useRef, useState } from "react";
-import styles from "./copy-field.module.css";
-import { Button } from "./button.tsx";
+import { useLingui } from '@lingui/react/macro';
+import { useRef, useState } from 'react';
+import styles from './copy-field.module.css';
+import { Button } from './button.tsx';
 
 /** A text to hand to somebody else, with a button that copies it. */
 export function CopyField({ label, text }: { label: string; text: string }) {
@@ -21,11 +21,11 @@ export function CopyField({ label, text }: { label: string; text: string }) {
   return (
     <div className={styles.copy}>
       <textarea ref={field} readOnly rows={3} value={text} aria-label={label} onFocus={(event) => event.target.select()} />
-      <Button icon={copied ? "check" : "link"} onClick={copy}>
+      <Button icon={copied ? 'check' : 'link'} onClick={copy}>
         {copied ? t`Copied` : t`Copy`}
       </Button>
       <span className={styles.status} role="status">
-        {copied ? t`Copied` : ""}
+        {copied ? t`Copied` : ''}
       </span>
     </div>
   );

@@ -1,8 +1,8 @@
-import { Menu, MenuButton, MenuItem, MenuProvider } from "@ariakit/react/menu";
-import styles from "./emoji-menu.module.css";
-import { IconButton } from "./button.tsx";
+import { Menu, MenuButton, MenuItem, MenuProvider } from '@ariakit/react/menu';
+import styles from './emoji-menu.module.css';
+import { IconButton } from './button.tsx';
 
-const offered = ["👍", "✅", "👀", "🎉", "🙏", "❤️", "😀", "🤔", "👎", "❌", "⏳", "🔥"];
+const offered = ['👍', '✅', '👀', '🎉', '🙏', '❤️', '😀', '🤔', '👎', '❌', '⏳', '🔥'];
 
 /** A small choice of emoji. */
 export function EmojiMenu({ label, onChoose }: { label: string; onChoose: (emoji: string) => void }) {

@@ -1,5 +1,5 @@
-import type { ReactNode } from "react";
-import styles from "./empty-state.module.css";
+import type { ReactNode } from 'react';
+import styles from './empty-state.module.css';
 
 interface EmptyStateProps {
   title: string;

@@ -1,5 +1,5 @@
-import type { ReactElement } from "react";
-import styles from "./icon.module.css";
+import type { ReactElement } from 'react';
+import styles from './icon.module.css';
 
 /** Drawn on a 20-unit grid with a 1.6 line; decoration only, the words stand beside it. */
 const drawings = {
@@ -15,6 +15,7 @@ const drawings = {
   close: <path d="m5 5 10 10M15 5 5 15" />,
   plus: <path d="M10 4v12M4 10h12" />,
   reply: <path d="M8 5 3.5 9.5 8 14M3.8 9.5H12a4.5 4.5 0 0 1 4.5 4.5v1.5" />,
+  thread: <path d="M4 4v5.5a3 3 0 0 0 3 3h9M12.5 9l3.5 3.5-3.5 3.5" />,
   smile: (
     <>
       <circle cx="10" cy="10" r="6.7" />
@@ -42,9 +43,7 @@ const drawings = {
   alert: <path d="M10 3.2 17.5 16h-15L10 3.2ZM10 8v3.5M10 13.8v.1" />,
   down: <path d="M10 4v12m-5-5 5 5 5-5" />,
   chevron: <path d="m5.5 8 4.5 4.5L14.5 8" />,
-  gear: (
-    <path d="M3.5 6h7M14.5 6h2M3.5 14h2M9.5 14h7M12.5 4v4M7.5 12v4" />
-  ),
+  gear: <path d="M3.5 6h7M14.5 6h2M3.5 14h2M9.5 14h7M12.5 4v4M7.5 12v4" />,
 } satisfies Record<string, ReactElement>;
 
 export type IconName = keyof typeof drawings;

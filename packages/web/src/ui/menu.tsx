@@ -7,10 +7,10 @@ import {
   MenuItemCheckbox,
   MenuItemRadio,
   MenuProvider,
-} from "@ariakit/react/menu";
-import type { ReactElement, ReactNode } from "react";
-import styles from "./menu.module.css";
-import { Icon, type IconName } from "./icon.tsx";
+} from '@ariakit/react/menu';
+import type { ReactElement, ReactNode } from 'react';
+import styles from './menu.module.css';
+import { Icon, type IconName } from './icon.tsx';
 
 type Values = Record<string, string | boolean>;
 

@@ -1,18 +1,18 @@
-import type { ReactNode } from "react";
-import styles from "./notice.module.css";
-import { Icon } from "./icon.tsx";
+import type { ReactNode } from 'react';
+import styles from './notice.module.css';
+import { Icon } from './icon.tsx';
 
 interface NoticeProps {
   /** `failure` is announced at once; `note` stands quietly in its place. */
-  kind: "failure" | "note";
+  kind: 'failure' | 'note';
   children: ReactNode;
   action?: ReactNode;
 }
 
 export function Notice({ kind, children, action }: NoticeProps) {
   return (
-    <div className={styles.notice} data-kind={kind} role={kind === "failure" ? "alert" : undefined}>
-      {kind === "failure" && <Icon name="alert" size={18} />}
+    <div className={styles.notice} data-kind={kind} role={kind === 'failure' ? 'alert' : undefined}>
+      {kind === 'failure' && <Icon name="alert" size={18} />}
       <div className={styles.text}>{children}</div>
       {action}
     </div>

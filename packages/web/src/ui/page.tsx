@@ -1,8 +1,8 @@
-import { useLingui } from "@lingui/react/macro";
-import type { ReactNode } from "react";
-import { Link } from "wouter";
-import styles from "./page.module.css";
-import { Icon } from "./icon.tsx";
+import { useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import styles from './page.module.css';
+import { Icon } from './icon.tsx';
 
 interface PageProps {
   title: string;
@@ -19,7 +19,7 @@ export function Page({ title, lead, back, actions, children }: PageProps) {
   return (
     <div className={styles.page}>
       <header className={styles.header}>
-        <Link href={back ?? "/"} className={styles.back} data-top={!back || undefined} aria-label={t`Back`}>
+        <Link href={back ?? '/'} className={styles.back} data-top={!back || undefined} aria-label={t`Back`}>
           <Icon name="back" />
         </Link>
         <h1>{title}</h1>

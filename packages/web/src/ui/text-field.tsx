@@ -1,5 +1,5 @@
-import { type ComponentProps, type ReactNode, useId } from "react";
-import styles from "./text-field.module.css";
+import { type ComponentProps, type ReactNode, useId } from 'react';
+import styles from './text-field.module.css';
 
 interface Surroundings {
   label: string;
@@ -8,8 +8,8 @@ interface Surroundings {
 }
 
 function describedBy(id: string, { hint, error }: Surroundings): string | undefined {
-  const ids = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
-  return ids === "" ? undefined : ids;
+  const ids = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
+  return ids === '' ? undefined : ids;
 }
 
 function Field({ id, label, hint, error, children }: Surroundings & { id: string; children: ReactNode }) {
@@ -31,7 +31,7 @@ function Field({ id, label, hint, error, children }: Surroundings & { id: string
   );
 }
 
-export function TextField({ label, hint, error, ...rest }: Surroundings & Omit<ComponentProps<"input">, "className">) {
+export function TextField({ label, hint, error, ...rest }: Surroundings & Omit<ComponentProps<'input'>, 'className'>) {
   const id = useId();
   return (
     <Field id={id} label={label} hint={hint} error={error}>
@@ -46,7 +46,7 @@ export function TextField({ label, hint, error, ...rest }: Surroundings & Omit<C
   );
 }
 
-export function TextArea({ label, hint, error, ...rest }: Surroundings & Omit<ComponentProps<"textarea">, "className">) {
+export function TextArea({ label, hint, error, ...rest }: Surroundings & Omit<ComponentProps<'textarea'>, 'className'>) {
   const id = useId();
   return (
     <Field id={id} label={label} hint={hint} error={error}>

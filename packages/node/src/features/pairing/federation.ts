@@ -22,6 +22,8 @@ import { invalidPairingRequest } from './problems.ts';
 export function addPairingDoor(app: App, context: NodeContext): void {
   const throttle = createThrottle(context.clock, STRANGER_RATE);
   app.post('/federation/v1/pairings', { bodyLimit: MAX_PAIRING_BYTES, schema: { hide: true } }, async (request, reply) => {
+    // What is refused from here on leaves a line that says more than that of other refusals.
+    request.hasRefusalLine = true;
     const refusal = throttle.take(addressBlock(request.ip));
     if (refusal !== undefined) {
       const problem = tooManyAttempts(refusal.retryAfterSeconds);

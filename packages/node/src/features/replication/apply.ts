@@ -2,7 +2,10 @@ import { parseStrictJson } from '@adjoin/protocol/json/strict-json';
 import { activityId } from '@adjoin/protocol/identifiers/ids';
 import { activityName, channelActivities, partnershipActivities } from '@adjoin/protocol/vocabulary/activities';
 import { sql } from 'kysely';
+import type { NodeContext } from '../../context.ts';
 import type { Tx } from '../../database/database.ts';
+import { appendAudit } from '../audit/commands.ts';
+import { partnerIdOf } from '../identity/company-id.ts';
 import type { ActivityHandler, ApplyOutcome, Received } from './activity-handler.ts';
 import type { Neighbours } from './neighbours.ts';
 import { listPending } from './queries.ts';
@@ -20,6 +23,9 @@ export type StoredRun = {
   readonly activities: readonly StoredActivity[];
   readonly receivedAt: string;
 };
+
+/** A quarantined entry leaves a line of audit: it is a refusal, told late. */
+type Feeding = Pick<NodeContext, 'feed'>;
 
 type Outcome = { readonly seq: number; readonly tries: number; readonly outcome: ApplyOutcome };
 type Dispatch = { readonly name: string; readonly received: Received<unknown>; readonly tries: number };
@@ -105,7 +111,9 @@ async function applyInGroups(tx: Tx, run: StoredRun, neighbours: Neighbours): Pr
   return outcomes;
 }
 
-async function recordFaults(tx: Tx, run: StoredRun, outcomes: readonly Outcome[]): Promise<void> {
+async function recordFaults(tx: Tx, { feed }: Feeding, { run, outcomes }: { run: StoredRun; outcomes: readonly Outcome[] }): Promise<void> {
+  const { id, origin } = run.log;
+  const about = { at: run.receivedAt, actor: origin, action: 'entry.quarantined', partnerId: partnerIdOf(origin) };
   for (const { seq, tries, outcome } of outcomes) {
     if (outcome.status === 'applied') continue;
     const values = { state: outcome.status, code: outcome.code, detail: outcome.detail, tries: tries + 1 };
@@ -114,6 +122,7 @@ async function recordFaults(tx: Tx, run: StoredRun, outcomes: readonly Outcome[]
       .values({ log: run.log.number, seq, since_at: run.receivedAt, ...values })
       .onConflict((conflict) => conflict.columns(['log', 'seq']).doUpdateSet(values))
       .execute();
+    if (outcome.status === 'quarantined') await appendAudit(tx, feed, [{ ...about, subject: activityId(id, seq), details: { code: outcome.code } }]);
   }
 }
 
@@ -121,13 +130,13 @@ async function recordFaults(tx: Tx, run: StoredRun, outcomes: readonly Outcome[]
  * Gives newly stored entries their effect, then looks again at what was pending in the same channel. Never fails for
  * what a partner wrote: what cannot apply is recorded and left behind (DESIGN §6, "append is not apply").
  */
-export async function applyRun(tx: Tx, run: StoredRun, neighbours: Neighbours): Promise<void> {
-  await recordFaults(tx, run, await applyInGroups(tx, run, neighbours));
-  await applyPending(tx, { subject: run.log.subject, receivedAt: run.receivedAt }, neighbours);
+export async function applyRun(tx: Tx, context: Feeding, { run, neighbours }: { run: StoredRun; neighbours: Neighbours }): Promise<void> {
+  await recordFaults(tx, context, { run, outcomes: await applyInGroups(tx, run, neighbours) });
+  await applyPending(tx, context, { subject: run.log.subject, receivedAt: run.receivedAt, neighbours });
 }
 
 /** Tries the pending entries of a channel or partner again, for as long as that gets any of them applied. */
-export async function applyPending(tx: Tx, { subject, receivedAt }: { subject: string; receivedAt: string }, neighbours: Neighbours): Promise<void> {
+async function applyPending(tx: Tx, context: Feeding, { subject, receivedAt, neighbours }: { subject: string; receivedAt: string; neighbours: Neighbours }): Promise<void> {
   for (let progress = true; progress; ) {
     progress = false;
     for (const row of await listPending(tx.db, subject, MAX_PENDING_PER_PASS)) {
@@ -140,7 +149,7 @@ export async function applyPending(tx: Tx, { subject, receivedAt }: { subject: s
         progress = true;
         await tx.db.deleteFrom('entry_faults').where('log', '=', row.log).where('seq', '=', row.seq).execute();
       } else if (result && (result.outcome.status === 'quarantined' || row.code === 'apply-failed')) {
-        await recordFaults(tx, run, [result as Outcome]);
+        await recordFaults(tx, context, { run, outcomes: [result as Outcome] });
       }
     }
   }

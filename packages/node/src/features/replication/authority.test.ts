@@ -13,7 +13,8 @@ describe('checkAuthority', () => {
   it.each([
     ['a note of its own', { id: activity, actor: person, type: 'Create', object: note }],
     ['a reaction to an object of another company', { id: activity, actor: person, type: 'Like', object: `${cedar}/objects/9` }],
-    ['an invitation of another company', { id: activity, actor: person, type: 'Add', object: { id: cedar, type: 'Organization' } }],
+    ['another company into a channel of its own', { id: activity, actor: person, type: 'Add', object: { id: cedar, type: 'Organization' }, target: `${birch}/channels/1` }],
+    ['a person of its own into a channel of another company', { id: activity, actor: person, type: 'Add', object: { id: person, type: 'Person' }, target: `${cedar}/channels/1` }],
     ['an activity that this version does not know', { id: activity, actor: person, type: 'Announce', object: null }],
   ])('lets a node write %s', (_what, payload) => expect(() => check(payload)).not.toThrow());
 
@@ -30,6 +31,10 @@ describe('checkAuthority', () => {
     ['a deletion of an object of another company', { id: activity, actor: person, type: 'Delete', object: { id: `${cedar}/objects/1`, type: 'Tombstone' } }],
     ['adding a person of another company', { id: activity, actor: person, type: 'Add', object: { id: `${cedar}/people/1`, type: 'Person' } }],
     ['removing a person of another company', { id: activity, actor: person, type: 'Remove', object: { id: `${cedar}/people/1`, type: 'Person' } }],
+    ['an invitation into a channel of another company', { id: activity, actor: person, type: 'Invite', object: { id: `${cedar}/channels/1`, type: 'Group' } }],
+    ['renaming a channel of another company', { id: activity, actor: person, type: 'Update', object: { id: `${cedar}/channels/1`, type: 'Group' } }],
+    ['a company into a channel of another company', { id: activity, actor: person, type: 'Add', object: { id: birch, type: 'Organization' }, target: `${cedar}/channels/1` }],
+    ['a company out of a channel that it does not name', { id: activity, actor: person, type: 'Remove', object: { id: cedar, type: 'Organization' } }],
     ['the name of another position', { id: `${birch}/logs/x/8`, actor: person, type: 'Create', object: note }],
     ['the name of a position in a log of another company', { id: `${cedar}/logs/x/7`, actor: person, type: 'Create', object: note }],
     ['text that is no activity', 'hello'],

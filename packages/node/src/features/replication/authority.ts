@@ -7,16 +7,27 @@ const claims = z.looseObject({
   actor: z.unknown().optional(),
   type: z.unknown().optional(),
   object: z.unknown().optional(),
+  target: z.unknown().optional(),
 });
 
-/** Activities that make or change their object, which must therefore be the origin's own. */
-const ownObject: Readonly<Record<string, readonly string[]>> = {
-  Create: ['Note'],
-  Update: ['Note', 'Organization'],
+type ObjectTypes = Readonly<Record<string, readonly string[]>>;
+
+/** Activities that make, change or open their object, which must therefore be the origin's own. */
+const ownObject: ObjectTypes = {
+  Create: ['Note', 'Group'],
+  Update: ['Note', 'Group', 'Organization'],
   Delete: ['Tombstone'],
   Add: ['Person', 'Service'],
   Remove: ['Person'],
+  Invite: ['Group'],
 };
+
+/** Activities that decide who is in a channel, which must therefore be the origin's own. */
+const ownTarget: ObjectTypes = { Add: ['Organization'], Remove: ['Organization'] };
+
+function isListed(types: ObjectTypes, activity: string, object: unknown): boolean {
+  return typeof object === 'string' && Object.hasOwn(types, activity) && types[activity]?.includes(object) === true;
+}
 
 function under(origin: string, id: unknown): boolean {
   return typeof id === 'string' && ownerOf(id) === origin;
@@ -24,18 +35,18 @@ function under(origin: string, id: unknown): boolean {
 
 /**
  * No node speaks for another (promise 2): an activity is named by its place in its log, acted by a person of the log's
- * node, and makes or changes only that node's objects. A page with any other activity is refused whole.
+ * node, and makes or changes only that node's objects and channels. A page with any other activity is refused whole.
  * @throws Problem 403 `actor-mismatch` (THREATS 11) or `origin-mismatch` (THREATS 12)
  */
 export function checkAuthority(payload: unknown, { origin, activity }: { origin: string; activity: string }): void {
   const parsed = claims.safeParse(payload);
   if (!parsed.success) throw originMismatch();
-  const { id, actor, type, object } = parsed.data;
+  const { id, actor, type, object, target } = parsed.data;
   if (!under(origin, actor)) throw actorMismatch();
   if (id !== activity) throw originMismatch();
   if (typeof object !== 'object' || object === null || typeof type !== 'string') return;
   const claim = object as { id?: unknown; type?: unknown; attributedTo?: unknown };
-  const mustOwn = Object.hasOwn(ownObject, type) && typeof claim.type === 'string' && ownObject[type]?.includes(claim.type) === true;
-  if (mustOwn && !under(origin, claim.id)) throw originMismatch();
+  if (isListed(ownObject, type, claim.type) && !under(origin, claim.id)) throw originMismatch();
+  if (isListed(ownTarget, type, claim.type) && !under(origin, target)) throw originMismatch();
   if (claim.attributedTo !== undefined && !under(origin, claim.attributedTo)) throw actorMismatch();
 }

@@ -12,6 +12,10 @@ export const actorMismatch = (): Problem =>
 export const originMismatch = (): Problem =>
   new Problem({ status: 403, code: 'origin-mismatch', title: 'A node names and changes its own objects only', detail: 'An id does not lie under the node whose log this is.' });
 
+/** Nothing replaces the proof of a log's own node, least of all the signature of whoever brings the page (THREATS 14). */
+export const proofRequired = (): Problem =>
+  new Problem({ status: 401, code: 'proof-required', title: 'The page carries no sound proof of the node whose log it is', detail: 'Its checkpoint must be signed by an operational key of that node.' });
+
 export const badCheckpoint = (): Problem =>
   new Problem({ status: 422, code: 'checkpoint-mismatch', title: 'The checkpoint does not vouch for this page', detail: 'It must name this log and the head of the last entry of the page.' });
 

@@ -1,6 +1,6 @@
 import { ownerOf, parseLogId, activityId } from '@adjoin/protocol/identifiers/ids';
 import { parseStrictJson } from '@adjoin/protocol/json/strict-json';
-import { verifyCheckpoint, signReceipt } from '@adjoin/protocol/log/checkpoint';
+import { verifyCheckpoint, signReceipt, type Checkpoint } from '@adjoin/protocol/log/checkpoint';
 import { genesis, verifyEntry, type Position } from '@adjoin/protocol/log/entry';
 import { headOf } from '@adjoin/protocol/log/header';
 import type { LogPage, PageResult } from '@adjoin/protocol/log/page';
@@ -9,11 +9,10 @@ import type { NodeContext } from '../../context.ts';
 import type { Tx } from '../../database/database.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import { instantOf } from '../../ports/clock.ts';
-import { appendAudit } from '../audit/commands.ts';
 import { applyRun, type StoredActivity } from './apply.ts';
 import { checkAuthority } from './authority.ts';
 import type { Neighbours, Partner } from './neighbours.ts';
-import { actorMismatch, badCheckpoint, forked, notFoundHere } from './problems.ts';
+import { actorMismatch, badCheckpoint, forked, notFoundHere, proofRequired } from './problems.ts';
 import { findHeader, findLog } from './queries.ts';
 
 type ForeignLog = { readonly number: number | undefined; readonly position: Position };
@@ -33,9 +32,6 @@ export async function receivePage(tx: Tx, context: NodeContext, { page, partner,
     return { result: { log: page.partOf, ...outcome } };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    await appendAudit(tx, context.feed, [
-      { at: instantOf(context.clock.now()), actor: partner.did, action: 'page.refused', subject: page.partOf, partnerId: partner.id, details: { code: error.code } },
-    ]);
     return { result: { log: page.partOf, status: 'refused', code: error.code }, problem: error };
   }
 }
@@ -57,7 +53,7 @@ async function storePage(tx: Tx, context: NodeContext, { page, partner, neighbou
   const number = await storeEntries(tx, { page, log, continuation, subject: admission.subject, kind: name.kind, epoch: name.epoch });
   const activities: StoredActivity[] = continuation.entries.filter(({ payload }) => payload !== null).map(({ seq, parsed }) => ({ seq, payload: parsed, tries: 0 }));
   const run = { log: { number, id: page.partOf, origin: name.origin, kind: name.kind, subject: admission.subject }, activities, receivedAt };
-  await applyRun(tx, run, neighbours);
+  await applyRun(tx, context, { run, neighbours });
   return { status: 'accepted', receipt: receiptFor(context, page.partOf, continuation.position) };
 }
 
@@ -66,10 +62,18 @@ async function readForeignLog(tx: Tx, id: string): Promise<ForeignLog> {
   return row ? { number: row.number, position: { seq: row.seq, head: row.head } } : { number: undefined, position: genesis(id) };
 }
 
+function readProof(jws: string, partner: Partner): Checkpoint {
+  try {
+    return verifyCheckpoint(jws, (kid) => partner.keys.get(kid));
+  } catch (error) {
+    throw error instanceof Problem && error.status === 401 ? proofRequired() : error;
+  }
+}
+
 /** Checks signature, chain, payloads and authority of the part of a page that we do not hold yet. */
 async function verifyPage(tx: Tx, { page, partner, log }: { page: LogPage; partner: Partner; log: ForeignLog }): Promise<Continuation | Deferral> {
   const lastSeq = page.startIndex + page.orderedItems.length - 1;
-  const signed = verifyCheckpoint(page.checkpoint, (kid) => partner.keys.get(kid));
+  const signed = readProof(page.checkpoint, partner);
   if (signed.log !== page.partOf || signed.seq !== lastSeq) throw badCheckpoint();
   if (page.startIndex > log.position.seq + 1) return { deferred: 'gap' };
   if (lastSeq <= log.position.seq) {

@@ -6,6 +6,8 @@ import type { Problem } from '@adjoin/protocol/problem';
 import * as z from 'zod';
 import type { NodeContext } from '../../context.ts';
 import type { Tx } from '../../database/database.ts';
+import { createThrottle, type Rate, type Throttle } from '../people/throttle.ts';
+import { appendAudit } from '../audit/commands.ts';
 import type { App } from '../../http/server.ts';
 import { ACTIVITY_JSON } from '../../http/signed-request.ts';
 import { instantOf } from '../../ports/clock.ts';
@@ -22,16 +24,24 @@ import { receivePage } from './receive.ts';
 const REPLAY_MEMORY_MS = 20 * 60_000;
 const PULL_BYTES_BUDGET = MAX_PAGE_BYTES - 262_144;
 
-type Door = { readonly context: NodeContext; readonly neighbours: Neighbours; readonly delivery: Delivery };
+/** Refused pages of one partner that leave a line in the audit log; a flood of them leaves no more. */
+const REFUSAL_LINES: Rate = { burst: 30, refillMs: 60_000 };
+
+type Door = { readonly context: NodeContext; readonly neighbours: Neighbours; readonly delivery: Delivery; readonly refusalLines: Throttle };
 
 /** The partners' doors: every request here has passed authenticate-node. */
-export function addReplicationRoutes(app: App, door: Door): void {
+export function addReplicationRoutes(app: App, home: Omit<Door, 'refusalLines'>): void {
+  const door: Door = { ...home, refusalLines: createThrottle(home.context.clock, REFUSAL_LINES) };
   const { context, delivery: sender } = door;
   app.post('/federation/v1/inbox', { bodyLimit: MAX_PAGE_BYTES, schema: { hide: true } }, async (request, reply) => {
     const parsed = delivery.safeParse(parseStrictJsonBytes(request.body as Buffer));
     if (!parsed.success) throw invalidDelivery();
     const received = await context.database.write((tx) => receiveOnce(tx, door, { body: parsed.data, partner: request.partner, nonce: request.nonce }));
-    if (received.refusal) throw received.refusal;
+    if (received.refusal) {
+      // Each refused page has left its own line.
+      request.hasRefusalLine = true;
+      throw received.refusal;
+    }
     sender.contact(request.partner.did);
     if (received.missing.length > 0) sender.pull(request.partner.did, received.missing);
     return reply.type(ACTIVITY_JSON).send(received.answer);
@@ -49,7 +59,8 @@ type Incoming = { readonly body: DeliveryBody; readonly partner: Partner; readon
 type ReceivedOnce = { readonly answer: string; readonly refusal?: Problem | undefined; readonly missing: readonly string[] };
 
 /** Takes a delivery once: the answer is stored with its effects, and a replay of the request gets it again (THREATS 18). */
-async function receiveOnce(tx: Tx, { context, neighbours }: Door, { body, partner, nonce }: Incoming): Promise<ReceivedOnce> {
+async function receiveOnce(tx: Tx, door: Door, { body, partner, nonce }: Incoming): Promise<ReceivedOnce> {
+  const { context, neighbours } = door;
   const now = context.clock.now();
   const earlier = await tx.db.selectFrom('received_requests').select('answer').where('node', '=', partner.did).where('nonce', '=', nonce).executeTakeFirst();
   if (earlier) return { answer: earlier.answer, missing: [] };
@@ -57,6 +68,7 @@ async function receiveOnce(tx: Tx, { context, neighbours }: Door, { body, partne
 
   const received = [];
   for (const page of body.items) received.push(await receivePage(tx, context, { page, partner, neighbours }));
+  await auditRefusals(tx, door, { partner, refused: received.flatMap(({ problem, result }) => (problem ? [{ code: problem.code, log: result.log }] : [])) });
   const verdict = await compareHeads(tx, context, { partner, heads: body.heads, mayRewind: false });
   const heads = body.heads.length > 0 ? await headsFor(tx.db, context, { partner, neighbours }) : [];
   const answer = JSON.stringify({ results: received.map(({ result }) => result), heads } satisfies DeliveryAnswer);
@@ -66,6 +78,13 @@ async function receiveOnce(tx: Tx, { context, neighbours }: Door, { body, partne
     await tx.db.insertInto('received_requests').values({ node: partner.did, nonce, expires_at: instantOf(now + REPLAY_MEMORY_MS), status: 200, answer }).execute();
   }
   return { answer, refusal, missing: verdict.missing };
+}
+
+/** A refused page leaves one line without content. */
+async function auditRefusals(tx: Tx, { context, refusalLines }: Door, { partner, refused }: { partner: Partner; refused: readonly { code: string; log: string }[] }): Promise<void> {
+  const at = instantOf(context.clock.now());
+  const told = refused.filter(() => refusalLines.take(partner.did)?.isFirst !== false);
+  await appendAudit(tx, context.feed, told.map(({ code, log }) => ({ at, actor: partner.did, action: 'page.refused', subject: log, partnerId: partner.id, details: { code } })));
 }
 
 /** A page of one of our own logs for a partner that may hold it; forbidden and absent give the same refusal. */

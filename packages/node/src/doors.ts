@@ -7,13 +7,13 @@ import { addObjectRoutes } from './features/objects/routes.ts';
 import { addPairingDoor } from './features/pairing/federation.ts';
 import { addInvitationRoutes } from './features/pairing/routes/invitation-routes.ts';
 import { addPartnerRoutes } from './features/pairing/routes/partner-routes.ts';
-import { auditRefusals } from './features/people/audit-refusals.ts';
 import { addOwnSessionRoutes } from './features/people/own-session-routes.ts';
 import { addPeopleRoutes } from './features/people/routes.ts';
 import { addSessionRoutes } from './features/people/session-routes.ts';
 import { addReplicationRoutes } from './features/replication/routes.ts';
 import { addSearchRoutes } from './features/search/routes.ts';
 import { addAccessTokens } from './http/access-tokens.ts';
+import { auditRefusals } from './http/audit-refusals.ts';
 import { acceptActivities, authenticateNodes } from './http/authenticate-node.ts';
 import { authenticatePeople } from './http/authenticate-person.ts';
 import { describeRoutes } from './http/openapi.ts';
@@ -51,7 +51,7 @@ function openEntrance(app: App, { context }: Home): void {
 function openPeoplesDoor(app: App, { context, neighbours, delivery }: Home): void {
   acceptStrictJson(app);
   authenticatePeople(app, context);
-  auditRefusals(app, context);
+  auditRefusals(app, context, ({ person }) => person && { actor: person.id });
   addPeopleRoutes(app, context);
   addOwnSessionRoutes(app, context);
   addInvitationRoutes(app, context);
@@ -67,6 +67,7 @@ function openPeoplesDoor(app: App, { context, neighbours, delivery }: Home): voi
 /** For a node that comes with an invitation. */
 function openStrangersDoor(app: App, { context }: Home): void {
   acceptActivities(app);
+  auditRefusals(app, context, () => undefined);
   addPairingDoor(app, context);
 }
 

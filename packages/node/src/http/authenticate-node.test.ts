@@ -117,7 +117,7 @@ describe('authenticateNodes', () => {
     for (let count = 0; count < 40; count += 1) await post({ payload: Buffer.from('x') });
     const rows = (await node.context.database.read.selectFrom('audit_entries').selectAll().where('action', '=', 'request.refused').orderBy('seq').execute()).slice(before);
     expect(rows).toHaveLength(31);
-    expect(rows[0]).toMatchObject({ actor: nodes.birch.node.context.identity.did, subject: PATH, details: '{"code":"coverage"}' });
+    expect(rows[0]).toMatchObject({ actor: nodes.birch.node.context.identity.did, subject: `POST ${PATH}`, details: '{"code":"coverage"}' });
   });
 });
 

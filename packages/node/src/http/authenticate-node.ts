@@ -1,13 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import { ownerOf } from '@adjoin/protocol/identifiers/ids';
-import { Problem } from '@adjoin/protocol/problem';
 import { verifyRequest, type VerifiedRequest } from '@adjoin/protocol/signatures/http-request';
 import type { FastifyRequest } from 'fastify';
 import type { NodeContext } from '../context.ts';
-import { appendAudit } from '../features/audit/commands.ts';
-import { createThrottle, type Rate } from '../features/people/throttle.ts';
 import type { Partner } from '../features/replication/neighbours.ts';
-import { instantOf } from '../ports/clock.ts';
+import { auditRefusals } from './audit-refusals.ts';
 import { notPaired, unsupportedMediaType } from './problems.ts';
 import type { App } from './server.ts';
 import { ACTIVITY_JSON } from './signed-request.ts';
@@ -18,11 +15,10 @@ declare module 'fastify' {
     partner: Partner;
     /** The signature's nonce: names the request for good (THREATS 18). */
     nonce: string;
+    /** DID of the node that the request says it is of, proven or not. */
+    claimed: string | undefined;
   }
 }
-
-/** Lines that the refusals of one partner, or of all strangers together, may leave; beyond, a flood leaves one more. */
-const REFUSAL_LINES: Rate = { burst: 30, refillMs: 60_000 };
 
 /**
  * Nodes send one media type, spelled one way and never compressed (THREATS 24, 26). Bodies stay bytes: what was signed
@@ -65,7 +61,6 @@ function fieldLines(raw: readonly string[]): [name: string, value: string][] {
  */
 export function authenticateNodes(app: App, context: NodeContext): void {
   const { partners } = context;
-  const auditRefusal = createRefusalAudit(context);
 
   function heardPartner(keyId: string): Partner {
     const partner = partners.find(ownerOf(keyId));
@@ -75,36 +70,22 @@ export function authenticateNodes(app: App, context: NodeContext): void {
 
   app.decorateRequest('partner');
   app.decorateRequest('nonce');
+  app.decorateRequest('claimed');
+  // A refusal is put down to whom the request says it is of, if that is a partner.
+  auditRefusals(app, context, ({ claimed }) => {
+    const partner = claimed === undefined ? undefined : partners.find(claimed);
+    return partner && { actor: partner.did, partnerId: partner.id };
+  });
   app.addHook('preValidation', async (request) => {
-    let claimed: string | undefined;
-    try {
-      const { keyId, nonce } = await verifySignedRequest(context, request, (id) => {
-        claimed = ownerOf(id);
-        return heardPartner(id).requestKeys.get(id);
-      });
-      request.partner = heardPartner(keyId);
-      request.nonce = nonce;
-    } catch (error) {
-      if (error instanceof Problem) await auditRefusal({ claimed, code: error.code, route: request.routeOptions.url ?? '' });
-      throw error;
-    }
+    const { keyId, nonce } = await verifySignedRequest(context, request, (id) => {
+      request.claimed = ownerOf(id);
+      return heardPartner(id).requestKeys.get(id);
+    });
+    request.partner = heardPartner(keyId);
+    request.nonce = nonce;
   });
 }
 
 function isHeard({ state }: Partner): boolean {
   return state === 'active' || state === 'requested';
-}
-
-type RefusedRequest = { readonly claimed: string | undefined; readonly code: string; readonly route: string };
-
-/** A refused request leaves a line of audit: whose key it named if that is a partner's, which refusal, nothing of the request itself. */
-function createRefusalAudit({ clock, database, feed, partners }: NodeContext): (refused: RefusedRequest) => Promise<void> {
-  const throttle = createThrottle(clock, REFUSAL_LINES);
-  return async ({ claimed, code, route }) => {
-    const partner = claimed === undefined ? undefined : partners.find(claimed);
-    const refusal = throttle.take(partner?.did ?? 'strangers');
-    if (refusal !== undefined && !refusal.isFirst) return;
-    const entry = { at: instantOf(clock.now()), actor: partner?.did ?? 'system', action: 'request.refused', subject: route, partnerId: partner?.id, details: { code } };
-    await database.write((tx) => appendAudit(tx, feed, [entry]));
-  };
 }

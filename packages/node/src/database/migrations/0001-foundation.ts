@@ -48,7 +48,9 @@ const replication = [
     log INT not null references logs (number), seq INT not null, header text not null, salt text, payload text, primary key (log, seq))`,
   `create table entry_faults (
     log INT not null references logs (number), seq INT not null, state text not null, code text not null, detail text not null,
-    tries INT not null, since_at text not null, primary key (log, seq))`,
+    about text not null default '', waits_for text not null default '', tries INT not null, since_at text not null, primary key (log, seq))`,
+  `create index entry_faults_by_need on entry_faults (waits_for) where state = 'pending'`,
+  `create index entry_faults_by_object on entry_faults (about)`,
   `create table cursors (
     node text not null, log INT not null references logs (number), held_seq INT not null, held_head text not null, held_at text not null,
     primary key (node, log))`,

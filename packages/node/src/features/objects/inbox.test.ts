@@ -286,7 +286,7 @@ describe.each(testDialects)('posts in a shared channel on %s', (dialect) => {
     const deletion = { ...received({ type: 'Delete' as const, actor: alder.admin.did, object: { id: did, type: 'Tombstone' as const, deleted: at } }, 921), log: number };
     await inBirch(async (tx) => {
       await tx.db.insertInto('log_entries').values({ log: number, seq: 100_920, header: 'h', salt: 's', payload }).execute();
-      await tx.db.insertInto('entry_faults').values({ log: number, seq: 100_920, state: 'quarantined', code: 'invalid-activity', detail: '', tries: 1, since_at: at }).execute();
+      await tx.db.insertInto('entry_faults').values({ log: number, seq: 100_920, state: 'quarantined', code: 'invalid-activity', detail: '', about: did, tries: 1, since_at: at }).execute();
       await objectHandlers(birch.node.context)['Delete Tombstone'](tx, [deletion]);
     });
     const entry = await db.selectFrom('log_entries').select(['salt', 'payload']).where('log', '=', number).where('seq', '=', 100_920).executeTakeFirst();

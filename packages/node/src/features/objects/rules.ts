@@ -60,15 +60,14 @@ export function checkReaction({ post, counts }: { post: Pick<Post, 'deleted_at'>
 export type Verdict = 'effect' | 'nothing' | 'erase' | ApplyOutcome;
 
 const quarantined = (code: string, detail: string): ApplyOutcome => ({ status: 'quarantined', code, detail });
-const pending = (code: string, detail: string): ApplyOutcome => ({ status: 'pending', code, detail });
 
 const actorMismatch = quarantined('actor-mismatch', 'The actor may not act so here.');
 const originMismatch = quarantined('origin-mismatch', 'The object does not belong to the node whose log this is.');
 const crossPerimeter = quarantined('cross-perimeter', 'The activity reaches into another channel.');
 const objectExists = quarantined('object-exists', 'Another object already has this id.');
-const missingPerson = pending('missing-person', 'The person has not been announced yet.');
-const missingObject = pending('missing-object', 'The object is not here yet.');
-const missingParent = pending('missing-parent', 'The post that this answers is not here yet.');
+const missingPerson = { status: 'pending', waitsFor: 'actor', code: 'missing-person', detail: 'The person has not been announced yet.' } as const;
+const missingObject = { status: 'pending', waitsFor: 'object', code: 'missing-object', detail: 'The object is not here yet.' } as const;
+const missingParent = { status: 'pending', waitsFor: 'inReplyTo', code: 'missing-parent', detail: 'The post that this answers is not here yet.' } as const;
 
 /** The outcome that replication records for a verdict. */
 export function outcomeOf(verdict: Verdict): ApplyOutcome {

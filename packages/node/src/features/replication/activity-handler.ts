@@ -16,10 +16,14 @@ export type Received<A> = {
 };
 
 /**
- * What became of an activity. `pending`: what it depends on is not here yet, it is tried again after later entries.
+ * What became of an activity. `pending`: what it depends on is not here yet, it is tried again when that arrives.
  * `quarantined`: it will never apply; the administrator sees it. Neither holds up what follows (DESIGN §6).
  */
-export type ApplyOutcome = { readonly status: 'applied' } | { readonly status: 'pending' | 'quarantined'; readonly code: string; readonly detail: string };
+export type ApplyOutcome =
+  | { readonly status: 'applied' }
+  | { readonly status: 'quarantined'; readonly code: string; readonly detail: string }
+  /** `waitsFor`: the member of the activity that names what is missing. */
+  | { readonly status: 'pending'; readonly waitsFor: 'actor' | 'object' | 'inReplyTo'; readonly code: string; readonly detail: string };
 
 export const applied: ApplyOutcome = { status: 'applied' };
 

@@ -2,18 +2,21 @@ import { parseStrictJson } from '@adjoin/protocol/json/strict-json';
 import { activityId } from '@adjoin/protocol/identifiers/ids';
 import { activityName, channelActivities, partnershipActivities } from '@adjoin/protocol/vocabulary/activities';
 import { sql } from 'kysely';
+import * as z from 'zod';
 import type { NodeContext } from '../../context.ts';
 import type { Tx } from '../../database/database.ts';
 import { appendAudit } from '../audit/commands.ts';
 import { partnerIdOf } from '../identity/company-id.ts';
 import type { ActivityHandler, ApplyOutcome, Received } from './activity-handler.ts';
 import type { Neighbours } from './neighbours.ts';
-import { listPending } from './queries.ts';
+import { listFailed, listWaiting } from './queries.ts';
 
 /** An entry whose handler fails this often is quarantined (THREATS 52). */
 export const MAX_APPLY_TRIES = 5;
-/** Pending entries looked at again in one go. */
-const MAX_PENDING_PER_PASS = 500;
+/** Failed entries of a log that are tried again with each page of it. */
+const FAILED_PER_PAGE = 5;
+/** Arrivals whose dependants are looked up at once. */
+const NEEDS_PER_QUERY = 64;
 
 /** A stored entry with its payload parsed, ready to be given effect. */
 export type StoredActivity = { readonly seq: number; readonly payload: unknown; readonly tries: number };
@@ -27,7 +30,9 @@ export type StoredRun = {
 /** A quarantined entry leaves a line of audit: it is a refusal, told late. */
 type Feeding = Pick<NodeContext, 'feed'>;
 
-type Outcome = { readonly seq: number; readonly tries: number; readonly outcome: ApplyOutcome };
+type Fault = { readonly state: 'pending' | 'quarantined'; readonly code: string; readonly detail: string; readonly waits_for: string };
+/** `fault` is undefined where the entry took effect; `provides` is what others may have waited for. */
+type Outcome = { readonly seq: number; readonly tries: number; readonly about: string; readonly fault: Fault | undefined; readonly provides: string | undefined };
 type Dispatch = { readonly name: string; readonly received: Received<unknown>; readonly tries: number };
 
 function tablesFor(neighbours: Neighbours, kind: 'channel' | 'partnership') {
@@ -36,12 +41,12 @@ function tablesFor(neighbours: Neighbours, kind: 'channel' | 'partnership') {
     : { schemas: partnershipActivities, handlers: neighbours.partnershipHandlers };
 }
 
-function quarantine(code: string, detail: string): ApplyOutcome {
-  return { status: 'quarantined', code, detail };
+function quarantine(code: string, detail: string): Fault {
+  return { state: 'quarantined', code, detail, waits_for: '' };
 }
 
 /** Decides which handler an activity belongs to, or why none may have it (rule VOC-2). */
-function dispatch(run: StoredRun, { seq, payload, tries }: StoredActivity, neighbours: Neighbours): Dispatch | ApplyOutcome {
+function dispatch(run: StoredRun, { seq, payload, tries }: StoredActivity, neighbours: Neighbours): Dispatch | Fault {
   const { schemas } = tablesFor(neighbours, run.log.kind);
   const name = activityName(payload);
   const schema = name !== undefined && Object.hasOwn(schemas, name) ? schemas[name as keyof typeof schemas] : undefined;
@@ -73,20 +78,51 @@ async function isolated<T>(tx: Tx, attempt: () => Promise<T>): Promise<T | undef
   }
 }
 
-function failed(tries: number): ApplyOutcome {
-  const status = tries + 1 >= MAX_APPLY_TRIES ? 'quarantined' : 'pending';
-  return { status, code: 'apply-failed', detail: 'Applying this entry failed; it is tried again a few times.' };
+function failed(tries: number): Fault {
+  const state = tries + 1 >= MAX_APPLY_TRIES ? 'quarantined' : 'pending';
+  return { state, code: 'apply-failed', detail: 'Applying this entry failed; it is tried again a few times.', waits_for: '' };
+}
+
+type Named = { readonly type: string; readonly actor: string; readonly object: string | { readonly id?: string; readonly object?: string; readonly inReplyTo?: string } };
+
+/** Activities after which others may go on: their object is there now, or is known to be gone. */
+const SETTLING = new Set(['Create', 'Add', 'Delete']);
+
+/** The DID that an activity is about: its object, or the object of what it undoes. */
+function objectNamed({ object }: Named): string {
+  return (typeof object === 'string' ? object : (object.id ?? object.object)) ?? '';
+}
+
+function needOf(activity: Named, waitsFor: 'actor' | 'object' | 'inReplyTo'): string {
+  if (waitsFor === 'actor') return activity.actor;
+  const parent = typeof activity.object === 'string' ? undefined : activity.object.inReplyTo;
+  return waitsFor === 'object' ? objectNamed(activity) : (parent ?? '');
+}
+
+function recordOf({ received, tries }: Dispatch, outcome: ApplyOutcome | undefined): Outcome {
+  const activity = received.activity as Named;
+  const about = objectNamed(activity);
+  const common = { seq: received.seq, tries, about, provides: undefined };
+  if (outcome === undefined) return { ...common, fault: failed(tries) };
+  if (outcome.status === 'applied') return { ...common, fault: undefined, provides: SETTLING.has(activity.type) ? about : undefined };
+  const { status: state, code, detail } = outcome;
+  return { ...common, fault: { state, code, detail, waits_for: outcome.status === 'pending' ? needOf(activity, outcome.waitsFor) : '' } };
 }
 
 async function applyGroup(tx: Tx, group: readonly Dispatch[], handle: ActivityHandler<unknown>): Promise<Outcome[]> {
   const together = await isolated(tx, () => handle(tx, group.map(({ received }) => received)));
-  if (together) return group.map(({ received, tries }, index) => ({ seq: received.seq, tries, outcome: together[index] as ApplyOutcome }));
+  if (together) return group.map((entry, index) => recordOf(entry, together[index]));
   const outcomes: Outcome[] = [];
-  for (const { received, tries } of group) {
-    const alone = await isolated(tx, () => handle(tx, [received]));
-    outcomes.push({ seq: received.seq, tries, outcome: alone?.[0] ?? failed(tries) });
-  }
+  for (const entry of group) outcomes.push(recordOf(entry, (await isolated(tx, () => handle(tx, [entry.received])))?.[0]));
   return outcomes;
+}
+
+const anyObject = z.looseObject({ object: z.union([z.string(), z.looseObject({ id: z.string().optional(), object: z.string().optional() })]) });
+
+/** As `objectNamed`, of a payload that is no activity we know. */
+function objectOf(payload: unknown): string {
+  const parsed = anyObject.safeParse(payload);
+  return parsed.success ? objectNamed(parsed.data as Named) : '';
 }
 
 /** Consecutive activities of one name go to their handler together. */
@@ -100,8 +136,8 @@ async function applyInGroups(tx: Tx, run: StoredRun, neighbours: Neighbours): Pr
   };
   for (const activity of run.activities) {
     const next = dispatch(run, activity, neighbours);
-    if ('status' in next) {
-      outcomes.push({ seq: activity.seq, tries: activity.tries, outcome: next });
+    if ('state' in next) {
+      outcomes.push({ seq: activity.seq, tries: activity.tries, about: objectOf(activity.payload), fault: next, provides: undefined });
       continue;
     }
     if (group[0] && group[0].name !== next.name) await flush();
@@ -114,43 +150,47 @@ async function applyInGroups(tx: Tx, run: StoredRun, neighbours: Neighbours): Pr
 async function recordFaults(tx: Tx, { feed }: Feeding, { run, outcomes }: { run: StoredRun; outcomes: readonly Outcome[] }): Promise<void> {
   const { id, origin } = run.log;
   const about = { at: run.receivedAt, actor: origin, action: 'entry.quarantined', partnerId: partnerIdOf(origin) };
-  for (const { seq, tries, outcome } of outcomes) {
-    if (outcome.status === 'applied') continue;
-    const values = { state: outcome.status, code: outcome.code, detail: outcome.detail, tries: tries + 1 };
+  for (const { seq, tries, about: object, fault } of outcomes) {
+    if (fault === undefined) continue;
+    const values = { ...fault, about: object, tries: tries + 1 };
+    if (fault.state === 'quarantined') await appendAudit(tx, feed, [{ ...about, subject: activityId(id, seq), details: { code: fault.code } }]);
     await tx.db
       .insertInto('entry_faults')
       .values({ log: run.log.number, seq, since_at: run.receivedAt, ...values })
       .onConflict((conflict) => conflict.columns(['log', 'seq']).doUpdateSet(values))
       .execute();
-    if (outcome.status === 'quarantined') await appendAudit(tx, feed, [{ ...about, subject: activityId(id, seq), details: { code: outcome.code } }]);
   }
+}
+
+function providedBy(outcomes: readonly Outcome[]): string[] {
+  return outcomes.flatMap(({ provides }) => provides ?? []);
 }
 
 /**
- * Gives newly stored entries their effect, then looks again at what was pending in the same channel. Never fails for
- * what a partner wrote: what cannot apply is recorded and left behind (DESIGN §6, "append is not apply").
+ * Gives newly stored entries their effect, then those that waited for what has arrived. Never fails for what a partner
+ * wrote: what cannot apply is recorded and left behind (DESIGN §6, "append is not apply").
  */
 export async function applyRun(tx: Tx, context: Feeding, { run, neighbours }: { run: StoredRun; neighbours: Neighbours }): Promise<void> {
-  await recordFaults(tx, context, { run, outcomes: await applyInGroups(tx, run, neighbours) });
-  await applyPending(tx, context, { subject: run.log.subject, receivedAt: run.receivedAt, neighbours });
+  const outcomes = await applyInGroups(tx, run, neighbours);
+  await recordFaults(tx, context, { run, outcomes });
+  const arrived = providedBy(outcomes);
+  const again = { context, receivedAt: run.receivedAt, neighbours };
+  for (const row of await listFailed(tx.db, run.log.number, FAILED_PER_PAGE)) arrived.push(...(await applyAgain(tx, row, again)));
+  while (arrived.length > 0) {
+    for (const row of await listWaiting(tx.db, arrived.splice(0, NEEDS_PER_QUERY))) arrived.push(...(await applyAgain(tx, row, again)));
+  }
 }
 
-/** Tries the pending entries of a channel or partner again, for as long as that gets any of them applied. */
-async function applyPending(tx: Tx, context: Feeding, { subject, receivedAt, neighbours }: { subject: string; receivedAt: string; neighbours: Neighbours }): Promise<void> {
-  for (let progress = true; progress; ) {
-    progress = false;
-    for (const row of await listPending(tx.db, subject, MAX_PENDING_PER_PASS)) {
-      const log = { number: row.log, id: row.id, origin: row.origin, kind: row.kind, subject };
-      const payload = row.payload === null ? null : parseStrictJson(row.payload);
-      const activities = [{ seq: row.seq, payload, tries: row.code === 'apply-failed' ? row.tries : 0 }];
-      const run: StoredRun = { log, activities, receivedAt };
-      const [result] = payload === null ? [{ outcome: { status: 'applied' as const } }] : await applyInGroups(tx, run, neighbours);
-      if (result?.outcome.status === 'applied') {
-        progress = true;
-        await tx.db.deleteFrom('entry_faults').where('log', '=', row.log).where('seq', '=', row.seq).execute();
-      } else if (result && (result.outcome.status === 'quarantined' || row.code === 'apply-failed')) {
-        await recordFaults(tx, context, { run, outcomes: [result as Outcome] });
-      }
-    }
-  }
+type Waiting = Awaited<ReturnType<typeof listWaiting>>[number];
+
+/** Tries one recorded entry again; answers with what others may have waited for. */
+async function applyAgain(tx: Tx, row: Waiting, { context, receivedAt, neighbours }: { context: Feeding; receivedAt: string; neighbours: Neighbours }): Promise<string[]> {
+  const { log: number, id, origin, kind, subject, seq, tries, payload } = row;
+  const activities = payload === null ? [] : [{ seq, payload: parseStrictJson(payload), tries }];
+  const run: StoredRun = { log: { number, id, origin, kind, subject }, activities, receivedAt };
+  const outcomes = await applyInGroups(tx, run, neighbours);
+  await recordFaults(tx, context, { run, outcomes });
+  const isSettled = outcomes.every(({ fault }) => fault === undefined);
+  if (isSettled) await tx.db.deleteFrom('entry_faults').where('log', '=', number).where('seq', '=', seq).execute();
+  return providedBy(outcomes);
 }

@@ -41,18 +41,27 @@ export function findCursor(db: Read, node: string, log: number) {
   return db.selectFrom('cursors').selectAll().where('node', '=', node).where('log', '=', log).executeTakeFirst();
 }
 
-export function listPending(db: Read, subject: string, limit: number) {
+const STORED_FAULT = ['entry_faults.log', 'entry_faults.seq', 'entry_faults.tries', 'logs.id', 'logs.origin', 'logs.kind', 'logs.subject', 'log_entries.payload'] as const;
+
+function selectPending(db: Read) {
   return db
     .selectFrom('entry_faults')
     .innerJoin('logs', 'logs.number', 'entry_faults.log')
     .innerJoin('log_entries', (join) => join.onRef('log_entries.log', '=', 'entry_faults.log').onRef('log_entries.seq', '=', 'entry_faults.seq'))
-    .select([
-      'entry_faults.log', 'entry_faults.seq', 'entry_faults.tries', 'entry_faults.code', 'logs.id', 'logs.origin', 'logs.kind', 'log_entries.payload',
-    ])
-    .where('logs.subject', '=', subject)
+    .select(STORED_FAULT)
     .where('entry_faults.state', '=', 'pending')
     .orderBy('entry_faults.log')
-    .orderBy('entry_faults.seq')
-    .limit(limit)
+    .orderBy('entry_faults.seq');
+}
+
+/** Pending entries that wait for these or are about them, in the order in which they were written. */
+export function listWaiting(db: Read, dids: readonly string[]) {
+  return selectPending(db)
+    .where((e) => e.or([e('entry_faults.waits_for', 'in', dids), e('entry_faults.about', 'in', dids)]))
     .execute();
+}
+
+/** Entries of a log whose handler failed, to be tried again. */
+export function listFailed(db: Read, log: number, limit: number) {
+  return selectPending(db).where('entry_faults.log', '=', log).where('entry_faults.waits_for', '=', '').limit(limit).execute();
 }

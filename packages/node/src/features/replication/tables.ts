@@ -16,7 +16,8 @@ export type ReplicationTables = {
     checkpoint_seq: number;
   };
   log_entries: { log: number; seq: number; header: string; salt: string | null; payload: string | null };
-  entry_faults: { log: number; seq: number; state: 'pending' | 'quarantined'; code: string; detail: string; tries: number; since_at: string };
+  /** `about`: DID of the entry's object. `waits_for`: DID of what a pending entry needs; empty where its handler failed. */
+  entry_faults: { log: number; seq: number; state: 'pending' | 'quarantined'; code: string; detail: string; about: Generated<string>; waits_for: Generated<string>; tries: number; since_at: string };
   /** How far each partner holds each log, by its last receipt. */
   cursors: { node: string; log: number; held_seq: number; held_head: string; held_at: string };
   receipts: { log: number; holder: string; seq: number; at: string; jws: string };

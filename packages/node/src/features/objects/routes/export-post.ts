@@ -11,13 +11,14 @@ import { visiblePost } from '../post-access.ts';
 import { nothingToExport } from '../problems.ts';
 import { findPosts, type PostRow } from '../queries.ts';
 
+const document = z.record(z.string(), z.unknown());
 const schema = {
   tags: ['Posts'],
   summary: 'Export a post with proof',
   description:
-    'The post as an ActivityStreams Note that anyone can verify without this node: it carries a W3C Data Integrity proof (eddsa-jcs-2022, FEP-8b32) by a key of our node, listed in the author’s actor document beside it. Posts of our own company only; another company’s are for it to export.',
+    'The post as an ActivityStreams Note that anyone can verify without this node: it carries a W3C Data Integrity proof (eddsa-jcs-2022, FEP-8b32) by a key that the author’s actor document beside it lists. The node document, a JWS by the key that the company’s DID names, lists the same key and so binds it to the company. Posts of our own company only; another company’s are for it to export.',
   params: z.object({ id: z.string().max(64) }),
-  response: { 200: z.object({ object: z.record(z.string(), z.unknown()), actor: z.record(z.string(), z.unknown()) }) },
+  response: { 200: z.object({ object: document, actor: document, node_document: z.string() }) },
 };
 
 /** Statements that leave the network of nodes, for verifiers of any make (rules INT-1 … INT-8). */
@@ -32,9 +33,15 @@ export function addPostExportRoute(app: App, context: NodeContext): void {
   });
 }
 
-type Exported = { readonly post: PostRow; readonly channel: Channel; readonly author: { readonly did: string; readonly name: string; readonly kind: 'Person' | 'Service' }; readonly parentDid: string | undefined };
+type Exported = {
+  readonly post: PostRow;
+  readonly channel: Channel;
+  readonly author: { readonly did: string; readonly name: string; readonly kind: 'Person' | 'Service' };
+  readonly parentDid: string | undefined;
+};
+type Export = z.infer<(typeof schema)['response'][200]>;
 
-function exportNote({ identity, config, clock }: NodeContext, { post, channel, author, parentDid }: Exported): { object: Record<string, unknown>; actor: Record<string, unknown> } {
+function exportNote({ identity, config, clock }: NodeContext, { post, channel, author, parentDid }: Exported): Export {
   const key = createPublicKey(identity.operational.key);
   const place = `${config.publicUrl}/federation/v1`;
   const actor = actorDocument({ id: author.did, type: author.kind, name: author.name, inbox: `${place}/inbox`, outbox: `${place}/pages`, keys: [key] });
@@ -55,5 +62,5 @@ function exportNote({ identity, config, clock }: NodeContext, { post, channel, a
     verificationMethod: actorKeyId(author.did, key),
     created: new Date(clock.now()).toISOString().replace(/\.\d{3}Z$/, 'Z'),
   });
-  return { object, actor };
+  return { object, actor, node_document: identity.documentJws };
 }

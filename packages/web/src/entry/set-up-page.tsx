@@ -28,7 +28,7 @@ export function SetUpPage() {
   const submit = useMutation({
     mutationFn: (fields: Record<string, string>) => setUp(token ?? '', fields),
     onSuccess: () => {
-      queryClient.clear();
+      queryClient.removeQueries({ queryKey: ['node'] });
       navigate('/', { replace: true });
     },
   });

@@ -4,9 +4,16 @@ import { client, session } from '../node/client.ts';
 import { sessionStore, tellOtherTabs } from '../node/session-store.ts';
 import { queryClient } from '../query-client.ts';
 
+/** Forgets what was read for whoever was logged in before; whose node it is stays known. */
+function forgetAnswers(): void {
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'node' });
+}
+
 /** Opens a session whose refresh token stays in a cookie. */
 export async function logIn(email: string, password: string): Promise<void> {
-  sessionStore.set({ kind: 'in', person: await session.logIn({ email, password }) });
+  const person = await session.logIn({ email, password });
+  forgetAnswers();
+  sessionStore.set({ kind: 'in', person });
 }
 
 /** Goes on with the session of the cookie, if there is one. */
@@ -26,5 +33,5 @@ export async function logOut(): Promise<void> {
   await session.logOut();
   tellOtherTabs();
   drafts.clear();
-  queryClient.clear();
+  forgetAnswers();
 }

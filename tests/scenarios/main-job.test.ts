@@ -9,7 +9,8 @@ describe.each(testDialects)('two companies work together, on %s', (dialect) => {
   let world: World<'Alder' | 'Birch'>;
   let alder: Company;
   let birch: Company;
-  let [ann, bob] = [undefined as unknown as Account, undefined as unknown as Account];
+  let ann: Account;
+  let bob: Account;
   let atAlder: string;
   let atBirch: string;
   const places = (): [Place, Place] => [[alder, atAlder], [birch, atBirch]];

@@ -132,7 +132,7 @@ function createCalls(running: () => Node, clock: Clock): Calls {
       ...(from === undefined ? {} : { remoteAddress: from }),
       ...(payload === undefined ? {} : { payload }),
     });
-    const isJson = /json/.test(String(answer.headers['content-type'] ?? ''));
+    const isJson = /json/.test(answer.headers['content-type'] ?? '');
     return { status: answer.statusCode, headers: answer.headers, text: answer.body, body: isJson && answer.body !== '' ? answer.json() : undefined };
   }
 

@@ -1,9 +1,9 @@
 import { webcrypto } from 'node:crypto';
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
 import { from as multikeyFrom } from '@digitalbazaar/ed25519-multikey';
-import { createSignCryptosuite, createVerifyCryptosuite } from '@digitalbazaar/eddsa-jcs-2022-cryptosuite';
-import { signObject, verifyObject } from '@fedify/fedify/sig';
-import { Create, Object as AnyObject } from '@fedify/fedify/vocab';
+import { createSignCryptosuite } from '@digitalbazaar/eddsa-jcs-2022-cryptosuite';
+import { signObject } from '@fedify/fedify/sig';
+import { Create } from '@fedify/fedify/vocab';
 import { base58 } from '@scure/base';
 import jsigs from 'jsonld-signatures';
 import { describe, expect, test } from 'vitest';
@@ -12,10 +12,8 @@ import { addProof, verifyProof } from '@adjoin/protocol/integrity/eddsa-jcs-2022
 import { verifyProofValue } from '@adjoin/protocol/integrity/proof-value';
 import { parseStrictJson } from '@adjoin/protocol/json/strict-json';
 import { rawPublicKey } from '@adjoin/protocol/signatures/ed25519';
-import { ada, adaDocument, adaKeyId, alder, alderDocument, alderKeyId, loadDocument, loadDocumentOrKey, operational } from './published-actors.ts';
-
-type JsonObject = Record<string, unknown>;
-type Judge = (document: JsonObject) => Promise<boolean>;
+import { proofJudges, proofVerdictOf, withAssertionPurpose, type JsonObject, type ProofJudge } from './proof-judges.ts';
+import { ada, adaDocument, adaKeyId, alder, alderDocument, alderKeyId, operational, published } from './published-actors.ts';
 
 const created = '2026-11-23T13:00:00Z';
 const contexts = ['https://www.w3.org/ns/activitystreams', 'https://w3id.org/security/data-integrity/v2'];
@@ -24,26 +22,14 @@ const secure = (document: JsonObject): JsonObject => addProof(document, {
   verificationMethod: [document['actor'], document['attributedTo'], document['id']].includes(alder) ? alderKeyId : adaKeyId,
   created,
 });
-const withAssertionPurpose = (suite: object): { suite: object; purpose: object; documentLoader: typeof loadDocumentOrKey } =>
-  ({ suite, purpose: new jsigs.purposes.AssertionProofPurpose(), documentLoader: loadDocumentOrKey });
-
-const judges: Record<string, Judge> = {
-  'Digital Bazaar': async (document) => {
-    const suite = new DataIntegrityProof({ cryptosuite: createVerifyCryptosuite() });
-    const { verified } = await jsigs.verify(structuredClone(document), withAssertionPurpose(suite));
-    return verified;
-  },
-  'Fedify': async (document) =>
-    await verifyObject(AnyObject, document, { documentLoader: loadDocument, contextLoader: loadDocument }) !== null,
-};
-const byUs: Judge = (document) => Promise.resolve(document).then((received) => {
+const judges = proofJudges(published);
+const byUs: ProofJudge = (document) => Promise.resolve(document).then((received) => {
   const text = JSON.stringify(received);
   verifyProof(parseStrictJson(text) as JsonObject, {
     resolveKey: (id) => ([adaKeyId, alderKeyId].includes(id) ? operational.publicKey : undefined),
   });
   return true;
 });
-const asVerdict = (judge: Judge, document: JsonObject): Promise<boolean> => judge(document).catch(() => false);
 
 const id = (path: string): string => `${alder}/${path}/019ab000-0000-7000-8000-000000000002`;
 const note = {
@@ -90,8 +76,8 @@ describe.each(Object.entries(judges))('%s, given our documents,', (_, judge) => 
   });
 
   test.each(tampered)('[THREAT-14] refuses %s, as we do', async (_name, document) => {
-    expect(await asVerdict(judge, document)).toBe(false);
-    expect(await asVerdict(byUs, document)).toBe(false);
+    expect(await proofVerdictOf(judge, document)).toBe(false);
+    expect(await proofVerdictOf(byUs, document)).toBe(false);
   });
 });
 
@@ -104,13 +90,14 @@ describe('we take what others make', () => {
       secretKeyMultibase: `z${base58.encode(Uint8Array.of(0x80, 0x26, ...seed))}`,
     });
     const suite = new DataIntegrityProof({ cryptosuite: createSignCryptosuite(), signer: key.signer(), date: created });
-    const signed = await jsigs.sign({ ...post }, withAssertionPurpose(suite));
+    const signed = await jsigs.sign({ ...post }, withAssertionPurpose(suite, published.loadDocumentOrKey));
     expect(signed).toEqual(good);
     expect(await byUs(signed)).toBe(true);
   });
 
   // Fedify always writes inline contexts, which our profile refuses; the signature is one by the same suite.
   test('Fedify, by the suite', async () => {
+    const { loadDocument } = published;
     const loaders = { documentLoader: loadDocument, contextLoader: loadDocument };
     const create = await Create.fromJsonLd({ ...post, published: created }, loaders);
     const privateKey = await webcrypto.subtle.importKey('jwk', operational.privateKey.export({ format: 'jwk' }), 'Ed25519', true, ['sign']);
@@ -120,6 +107,6 @@ describe('we take what others make', () => {
     const key = operational.publicKey;
     expect(verifyProofValue({ unsecured, proofOptions, proofValue, key })).toBe(true);
     expect(verifyProofValue({ unsecured: { ...unsecured, actor: alder }, proofOptions, proofValue, key })).toBe(false);
-    expect(await asVerdict(byUs, { ...unsecured, proof: made })).toBe(false);
+    expect(await proofVerdictOf(byUs, { ...unsecured, proof: made })).toBe(false);
   });
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createHttpsApi, type Api } from './https-api.ts';
 
-const MAIN = fileURLToPath(new URL('../../packages/node/src/main.ts', import.meta.url));
+const ADJOIN = fileURLToPath(new URL('../../packages/cli/bin/adjoin', import.meta.url));
 const START_DEADLINE_MS = 30_000;
 const STOP_DEADLINE_MS = 12_000;
 
@@ -87,7 +87,7 @@ export type CompanyOptions = {
 /** Starts a node and waits until it says that it is ready. */
 export async function startCompany({ name, dataDir, port, env = {} }: CompanyOptions): Promise<CompanyProcess> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [ADJOIN, 'serve'], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ADJOIN_DATA_DIR: dataDir, ADJOIN_LISTEN: `127.0.0.1:${port}`, ADJOIN_PUBLIC_URL: `https://127.0.0.1:${port}`, ADJOIN_LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,0 +1,2 @@
+/** Importing this runs a node until it is told to stop. */
+export {};

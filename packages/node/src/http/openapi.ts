@@ -11,6 +11,19 @@ const DESCRIPTION = `The API of one company's Adjoin node. Adjoin's own web app 
 - Every POST takes an \`Idempotency-Key\`: the same key with the same body has one effect and one answer, for a day.
 - Times are RFC 3339 in UTC. Unknown members of a body are refused.`;
 
+const TAGS = [
+  { name: 'Sign-in', description: 'Setting up the node, and sessions of people.' },
+  { name: 'People', description: 'People of our company, and those of partners that share a channel with us.' },
+  { name: 'Node', description: 'Whose node this is.' },
+  { name: 'Pairing', description: 'Which companies we are partners of. For administrators.' },
+  { name: 'Channels', description: 'Where people write, who is in them, and who sees them.' },
+  { name: 'Sharing', description: 'Which channels a partner is in too.' },
+  { name: 'Posts', description: 'Posts, their replies and reactions, and who holds them.' },
+  { name: 'Search', description: 'Posts that one may see, by their words.' },
+  { name: 'Events', description: 'Changes as they happen.' },
+  { name: 'Operations', description: 'For administrators and monitors.' },
+];
+
 const problem = {
   type: 'object',
   description: 'RFC 9457 problem detail',
@@ -33,6 +46,7 @@ export async function describeRoutes(app: App, context: Pick<NodeContext, 'confi
       openapi: '3.1.0',
       info: { title: 'Adjoin', version, description: DESCRIPTION, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
       servers: [{ url: context.config.publicUrl }],
+      tags: TAGS,
       components: {
         securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
         schemas: { Problem: problem as object },
@@ -43,21 +57,25 @@ export async function describeRoutes(app: App, context: Pick<NodeContext, 'confi
     transform: jsonSchemaTransform,
     transformObject: (input) => {
       const document: unknown = 'openapiObject' in input ? input.openapiObject : input.swaggerObject;
-      addProblems(document as OpenApiDocument);
+      for (const operation of operationsOf(document as OpenApiDocument)) completeResponses(operation);
       return document as never;
     },
   });
   app.get('/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }
 
-type Operation = { responses?: Record<string, unknown> };
+type Response = { description?: string; $ref?: string };
+type Operation = { responses?: Record<string, Response> };
 type OpenApiDocument = { paths?: Record<string, Record<string, Operation>> };
 
-/** Every operation may be refused, and always in the same form. */
-function addProblems(document: OpenApiDocument): void {
-  for (const path of Object.values(document.paths ?? {})) {
-    for (const operation of Object.values(path)) {
-      operation.responses = { ...operation.responses, default: { $ref: '#/components/responses/Problem' } };
-    }
+function operationsOf(document: OpenApiDocument): Operation[] {
+  return Object.values(document.paths ?? {}).flatMap((path) => Object.values(path));
+}
+
+/** Every operation may be refused, always in the same form; and a success has a better name than the library's. */
+function completeResponses(operation: Operation): void {
+  for (const response of Object.values(operation.responses ?? {})) {
+    if (response.description === 'Default Response') response.description = 'Success';
   }
+  operation.responses = { ...operation.responses, default: { $ref: '#/components/responses/Problem' } };
 }

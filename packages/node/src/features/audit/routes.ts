@@ -17,7 +17,8 @@ const auditEntry = z.object({
 });
 
 const schema = {
-  tags: ['operations'],
+  tags: ['Operations'],
+  operationId: 'list_audit_entries',
   summary: 'Read the audit log',
   description: 'Every change and every refusal, newest first, without content. Administrators only.',
   querystring: listQuery,

@@ -25,7 +25,8 @@ which \`reset\` asks to read everything anew. A comment comes every 20 s.`;
 export function addEventRoutes(app: App, context: NodeContext): void {
   const hub = new EventHub(context);
   app.addHook('preClose', async () => hub.close());
-  const schema = { tags: ['events'], summary: 'Read events as they happen', description: DESCRIPTION, produces: ['text/event-stream'] };
+  const response = { 200: { description: 'A stream that does not end by itself', content: { 'text/event-stream': { schema: z.string() } } } };
+  const schema = { tags: ['Events'], operationId: 'read_events', summary: 'Read events as they happen', description: DESCRIPTION, response };
   app.get('/v1/events', { schema }, async (request, reply) => {
     const from = readLastEventId(request.headers['last-event-id']);
     hub.admit(request.person);

@@ -64,7 +64,7 @@ async function readPartners({ context, neighbours, delivery }: Health): Promise<
 /** What an administrator looks at when something is slow, and what a monitor asks. */
 export function addHealthRoutes(app: App, health: Health): void {
   const { context } = health;
-  const schema = { tags: ['operations'], summary: 'How the node and its partners are doing', description: 'Administrators only.', response: { 200: status } };
+  const schema = { tags: ['Operations'], operationId: 'read_status', summary: 'How the node and its partners are doing', description: 'Administrators only.', response: { 200: status } };
   app.get('/v1/status', { schema }, async (request) => {
     if (request.person.role !== 'admin') throw adminOnly();
     const db = context.database.read;
@@ -84,9 +84,9 @@ const answer = z.object({ status: z.literal('ok') });
 
 /** Liveness and readiness for monitors (Kubernetes' `/livez` and `/readyz`). They tell strangers nothing else. */
 export function addProbeRoutes(app: App, { database }: NodeContext): void {
-  const probe = { tags: ['operations'], security: [], response: { 200: answer } };
-  app.get('/livez', { schema: { ...probe, summary: 'Is the process alive' } }, async () => ({ status: 'ok' as const }));
-  app.get('/readyz', { schema: { ...probe, summary: 'Can the node serve' } }, async () => {
+  const probe = { tags: ['Operations'], security: [], response: { 200: answer } };
+  app.get('/livez', { schema: { ...probe, operationId: 'check_liveness', summary: 'Is the process alive' } }, async () => ({ status: 'ok' as const }));
+  app.get('/readyz', { schema: { ...probe, operationId: 'check_readiness', summary: 'Can the node serve' } }, async () => {
     await database.read.selectFrom('own_node').select('id').executeTakeFirstOrThrow();
     return { status: 'ok' as const };
   });

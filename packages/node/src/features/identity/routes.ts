@@ -13,7 +13,7 @@ const nodeSchema = z.object({
 /** What everyone may know of a node. Open to people who are not signed in: the sign-in page names the company. */
 export function addNodeRoutes(app: App, { identity, config }: NodeContext): void {
   app.get('/v1/node', {
-    schema: { tags: ['Node'], security: [], summary: 'Read whose node this is', response: { 200: nodeSchema } },
+    schema: { tags: ['Node'], security: [], operationId: 'read_node', summary: 'Read whose node this is', response: { 200: nodeSchema } },
   }, async () => {
     const { id, name, addresses } = identity.document;
     return { id, name: name === UNNAMED ? null : name, public_url: config.publicUrl, tls_pin: addresses[0]?.tlsPin ?? null };

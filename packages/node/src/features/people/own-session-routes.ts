@@ -22,7 +22,7 @@ const ownSession = z.object({
 export function addOwnSessionRoutes(app: App, context: NodeContext): void {
   const { clock, database } = context;
   app.get('/v1/sessions', {
-    schema: { tags: ['Sign-in'], summary: 'List where you are signed in', response: { 200: listOf(ownSession) } },
+    schema: { tags: ['Sign-in'], operationId: 'list_sessions', summary: 'List where you are signed in', response: { 200: listOf(ownSession) } },
   }, async (request) => {
     const sessions = await listSessions(database.read, { personId: request.person.id, now: instantOf(clock.now()) });
     return { data: sessions.map((session) => ({ ...session, is_current: session.id === request.person.sessionId })), next_cursor: null };
@@ -31,6 +31,7 @@ export function addOwnSessionRoutes(app: App, context: NodeContext): void {
   app.delete('/v1/sessions/:id', {
     schema: {
       tags: ['Sign-in'],
+      operationId: 'sign_out',
       summary: 'Sign out',
       description: 'Ends one of your own sessions, or with `current` the one that asks. Its tokens stop working and its streams are closed at once.',
       params: z.strictObject({ id: z.string().max(64) }),

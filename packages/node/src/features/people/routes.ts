@@ -27,7 +27,7 @@ export function addPeopleRoutes(app: App, context: NodeContext): void {
 function addReading(app: App, context: NodeContext): void {
   const { database, identity } = context;
   app.get('/v1/me', {
-    schema: { tags: ['People'], summary: 'Read who is signed in', response: { 200: personSchema } },
+    schema: { tags: ['People'], operationId: 'read_me', summary: 'Read who is signed in', response: { 200: personSchema } },
   }, async (request) => {
     const person = (await findPersonWithAccount(database.read, request.person.id)) as PersonWithAccount;
     return personView(identity, person, request.person);
@@ -36,6 +36,7 @@ function addReading(app: App, context: NodeContext): void {
   app.get('/v1/people', {
     schema: {
       tags: ['People'],
+      operationId: 'list_people',
       summary: 'List the people of our company',
       description: 'In the order in which they were added. People of partners are seen where they take part: in channels and posts.',
       querystring: listQuery,
@@ -50,7 +51,7 @@ function addReading(app: App, context: NodeContext): void {
   });
 
   app.get('/v1/people/:id', {
-    schema: { tags: ['People'], summary: 'Read a person', params: byId, response: { 200: personSchema } },
+    schema: { tags: ['People'], operationId: 'read_person', summary: 'Read a person', params: byId, response: { 200: personSchema } },
   }, async (request) => {
     const person = await findPersonWithAccount(database.read, request.params.id);
     if (person === undefined) throw notFound();
@@ -62,6 +63,7 @@ function addCreation(app: App, context: NodeContext): void {
   app.post('/v1/people', {
     schema: {
       tags: ['People'],
+      operationId: 'add_person',
       summary: 'Add a person to our company',
       description:
         'Administrators only. With an e-mail address the person gets an account, and the answer a link to hand over, with which they set their ' +
@@ -89,6 +91,7 @@ function addChanges(app: App, context: NodeContext): void {
   app.patch('/v1/people/:id', {
     schema: {
       tags: ['People'],
+      operationId: 'change_person',
       summary: 'Change a person of our company',
       description:
         'Administrators change everything; others their own name. Deactivating ends every session of the person at once. An `email` gives an ' +
@@ -111,6 +114,7 @@ function addActivations(app: App, context: NodeContext): void {
   app.post('/v1/people/:id/activations', {
     schema: {
       tags: ['People'],
+      operationId: 'create_activation',
       summary: 'Make a new activation link',
       description: 'Administrators only. For who lost the first link or their password. Works once, for seven days; earlier links stop working.',
       params: byId,

@@ -44,6 +44,7 @@ function addSetup(app: App, context: NodeContext, { attempts, passwords }: Entra
     schema: {
       tags: ['Sign-in'],
       security: [],
+      operationId: 'set_up_node',
       summary: 'Set up the node',
       description: 'Names the company and makes its first administrator, with the token of the link that the node prints when it starts.',
       body: z.strictObject({ token: secretText, company: nameText, name: nameText, email: emailText, password: newPassword }),
@@ -71,6 +72,7 @@ function addActivation(app: App, context: NodeContext, { attempts, passwords }: 
     schema: {
       tags: ['Sign-in'],
       security: [],
+      operationId: 'activate_account',
       summary: 'Set a password',
       description: 'Sets the password of the account that an activation link is for. The link works once; earlier sessions of the account end.',
       body: z.strictObject({ token: secretText, password: newPassword }),
@@ -93,6 +95,7 @@ function addSignIn(app: App, context: NodeContext, entrance: Entrance): void {
     schema: {
       tags: ['Sign-in'],
       security: [],
+      operationId: 'sign_in',
       summary: 'Sign in',
       description: 'Opens a session. With `cookie` the refresh token goes into an HttpOnly cookie that no script can read.',
       body: z.strictObject({
@@ -115,6 +118,7 @@ function addRefresh(app: App, context: NodeContext): void {
     schema: {
       tags: ['Sign-in'],
       security: [],
+      operationId: 'refresh_session',
       summary: 'Renew an access token',
       description:
         'Takes the refresh token from the body or from the cookie and replaces it. A token that was replaced ends its session when it comes again, ' +

@@ -17,7 +17,8 @@ function wordsOf(text: string): string[] {
 export function addSearchRoutes(app: App, context: NodeContext): void {
   const index = searchIndexOf(context.database.dialect);
   const schema = {
-    tags: ['search'],
+    tags: ['Search'],
+    operationId: 'search_posts',
     summary: 'Search posts',
     description: 'Posts of the channels that you are in, that hold all the words, newest first. The last word may be a beginning.',
     querystring: listQuery.extend({ q: z.string().min(1).max(MAX_QUERY_LENGTH) }),

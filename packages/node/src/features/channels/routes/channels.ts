@@ -29,6 +29,7 @@ function addListRoutes(app: App, context: NodeContext): void {
     {
       schema: {
         tags,
+        operationId: 'list_channels',
         summary: 'List your channels',
         description: 'The channels that you are in, oldest first.',
         querystring: listQuery.extend({ perimeter: perimeter.optional() }),
@@ -48,6 +49,7 @@ function addListRoutes(app: App, context: NodeContext): void {
     {
       schema: {
         tags,
+        operationId: 'read_channel',
         summary: 'Read a channel',
         description: 'For its members; administrators can read every shared channel, without its posts.',
         params: channelParams,
@@ -65,6 +67,7 @@ function addChangeRoutes(app: App, context: NodeContext): void {
     {
       schema: {
         tags,
+        operationId: 'create_channel',
         summary: 'Make a channel',
         description: 'You are its first member. The perimeter is fixed for good: an internal channel never leaves your company, a shared one can be shared with partners.',
         body: z.strictObject({ name: nameText, topic: topicText.default(''), perimeter }),
@@ -82,6 +85,7 @@ function addChangeRoutes(app: App, context: NodeContext): void {
     {
       schema: {
         tags,
+        operationId: 'change_channel',
         summary: 'Rename a channel or change its topic',
         description: 'Name and topic of a shared channel are its host\'s to change.',
         params: channelParams,
@@ -106,6 +110,7 @@ function addAudienceRoute(app: App, context: NodeContext): void {
     {
       schema: {
         tags,
+        operationId: 'read_audience',
         summary: 'See who sees a channel',
         description: 'Companies and people who see what is posted. Send its ETag as `Audience-Match` with a post, and the post is refused with 412 if the audience has changed since.',
         params: channelParams,

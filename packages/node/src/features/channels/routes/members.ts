@@ -38,6 +38,7 @@ function addListRoute(app: App, context: NodeContext): void {
     {
       schema: {
         tags,
+        operationId: 'list_members',
         summary: 'List the people in a channel',
         description: 'Of your own company and of every company that is in the channel now.',
         params: channelParams,
@@ -62,6 +63,7 @@ function addChangeRoutes(app: App, context: NodeContext): void {
     {
       schema: {
         tags,
+        operationId: 'add_members',
         summary: 'Bring people into a channel',
         description: 'People of your own company. In a shared channel the other companies are told their names, nothing more. Who is in already stays in.',
         params: channelParams,
@@ -81,6 +83,7 @@ function addChangeRoutes(app: App, context: NodeContext): void {
     {
       schema: {
         tags,
+        operationId: 'remove_member',
         summary: 'Leave a channel, or take somebody out of it',
         description: 'Anybody may leave; an administrator may take others of the company out. Access ends at once.',
         params: channelParams.extend({ person_id: z.string().max(64) }),

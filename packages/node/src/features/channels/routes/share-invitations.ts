@@ -28,6 +28,7 @@ function addListRoute(app: App, context: NodeContext): void {
     {
       schema: {
         tags,
+        operationId: 'list_share_invitations',
         summary: 'List partners\' invitations into their channels',
         description: 'Newest first; for administrators.',
         querystring: listQuery.extend({ state: z.enum(['pending', 'accepted', 'rejected', 'withdrawn']).optional() }),
@@ -51,6 +52,7 @@ function addAnswerRoutes(app: App, context: NodeContext): void {
     {
       schema: {
         tags,
+        operationId: 'accept_share_invitation',
         summary: 'Accept an invitation',
         description: 'You choose who of your company is in; the other companies are told their names. The channel is `joining` until its host confirms.',
         params: invitationParams,
@@ -69,6 +71,7 @@ function addAnswerRoutes(app: App, context: NodeContext): void {
     {
       schema: {
         tags,
+        operationId: 'reject_share_invitation',
         summary: 'Decline an invitation',
         description: 'The partner\'s administrators read the reason.',
         params: invitationParams,

@@ -26,6 +26,7 @@ function addListRoute(app: App, context: NodeContext): void {
     {
       schema: {
         tags,
+        operationId: 'list_shares',
         summary: 'List the companies that a channel is or was shared with',
         description: 'For administrators of the host.',
         params: channelParams,
@@ -48,6 +49,7 @@ function addChangeRoutes(app: App, context: NodeContext): void {
     {
       schema: {
         tags,
+        operationId: 'share_channel',
         summary: 'Share a channel with a partner',
         description: 'Invites the partner\'s company. Once its administrator accepts, everything in the channel, from its beginning, is copied to its node; copies cannot be recalled.',
         params: channelParams,
@@ -66,6 +68,7 @@ function addChangeRoutes(app: App, context: NodeContext): void {
     {
       schema: {
         tags,
+        operationId: 'end_share',
         summary: 'Withdraw an invitation, or take a company out of a channel',
         description: 'From then on nothing of the channel goes to that company. What it holds it keeps.',
         params: channelParams.extend({ partner_id: z.string().max(64) }),

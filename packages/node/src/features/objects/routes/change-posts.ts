@@ -25,6 +25,7 @@ function addEditRoute(app: App, context: NodeContext): void {
     {
       schema: {
         tags,
+        operationId: 'edit_post',
         summary: 'Edit a post',
         description: 'For its author. Needs If-Match: 428 without, 412 if the post has another version by now. Earlier versions stay readable.',
         params,
@@ -52,6 +53,7 @@ function addDeletionRoute(app: App, context: NodeContext): void {
     {
       schema: {
         tags,
+        operationId: 'delete_post',
         summary: 'Delete a post',
         description: 'For its author, or an administrator of the author\'s company. Text, versions and reactions are erased here and at every company that holds them; a tombstone stays.',
         params,

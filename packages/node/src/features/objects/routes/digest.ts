@@ -16,6 +16,7 @@ export function addDigestRoute(app: App, context: NodeContext): void {
     {
       schema: {
         tags: ['Channels'],
+        operationId: 'read_digest',
         summary: 'Sum up what a channel holds',
         description: 'Every company in the channel gets the same digest once all have received everything. Compare it with a partner\'s to be sure that both hold the same.',
         params: z.object({ id: z.string().max(64) }),

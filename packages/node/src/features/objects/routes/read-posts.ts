@@ -27,7 +27,7 @@ function addListRoutes(app: App, context: NodeContext): void {
   app.get(
     '/v1/channels/:id/posts',
     {
-      schema: { tags, summary: 'List the posts of a channel', description: 'Newest first, replies among them.', params, querystring: listQuery, response: { 200: listOf(postSchema) } },
+      schema: { tags, operationId: 'list_posts', summary: 'List the posts of a channel', description: 'Newest first, replies among them.', params, querystring: listQuery, response: { 200: listOf(postSchema) } },
     },
     async (request) => {
       const { cursor, limit } = request.query;
@@ -42,6 +42,7 @@ function addListRoutes(app: App, context: NodeContext): void {
     {
       schema: {
         tags,
+        operationId: 'list_replies',
         summary: 'List the replies to a post',
         description: 'Oldest first: the whole thread of the post that began it; of a reply, those that answer it.',
         params,
@@ -64,7 +65,7 @@ function addPostRoutes(app: App, context: NodeContext): void {
   app.get(
     '/v1/posts/:id',
     {
-      schema: { tags, summary: 'Read a post', description: 'Its ETag names the version of its text, for If-Match when editing.', params, response: { 200: postSchema } },
+      schema: { tags, operationId: 'read_post', summary: 'Read a post', description: 'Its ETag names the version of its text, for If-Match when editing.', params, response: { 200: postSchema } },
     },
     async (request, reply) => {
       const { post } = await visiblePost(db, request.person.id, request.params.id);
@@ -77,6 +78,7 @@ function addPostRoutes(app: App, context: NodeContext): void {
     {
       schema: {
         tags,
+        operationId: 'list_deliveries',
         summary: 'See which companies hold a post',
         description: 'For our own posts in shared channels. `held` rests on the receipt that the partner signed.',
         params,
@@ -96,7 +98,7 @@ function addVersionsRoute(app: App, context: NodeContext): void {
   app.get(
     '/v1/posts/:id/versions',
     {
-      schema: { tags, summary: 'List the versions of a post', description: 'Newest first. A deleted post has none left.', params, querystring: listQuery, response: { 200: listOf(versionSchema) } },
+      schema: { tags, operationId: 'list_versions', summary: 'List the versions of a post', description: 'Newest first. A deleted post has none left.', params, querystring: listQuery, response: { 200: listOf(versionSchema) } },
     },
     async (request) => {
       const { cursor, limit } = request.query;

@@ -61,6 +61,7 @@ function addPostRoute(app: App, context: NodeContext): void {
     {
       schema: {
         tags,
+        operationId: 'create_post',
         summary: 'Write a post, or a reply',
         description: 'In a shared channel it is queued for every other company at once; `deliveries` of the post tells who holds it.',
         params: channelParams,
@@ -84,6 +85,7 @@ function addBatchRoute(app: App, context: NodeContext): void {
     {
       schema: {
         tags,
+        operationId: 'create_posts',
         summary: 'Write several posts at once',
         description: 'In the order given; all of them or none.',
         params: channelParams,
@@ -108,6 +110,7 @@ function addImportRoute(app: App, context: NodeContext): void {
     {
       schema: {
         tags,
+        operationId: 'import_posts',
         summary: 'Import posts of the past',
         description: 'For administrators who are in the channel: posts of people of their own company, with the times at which they were written. Each company imports its own.',
         params: channelParams,

@@ -28,6 +28,7 @@ function addInviting(app: App, context: NodeContext): void {
   app.post('/v1/invitations', {
     schema: {
       tags: ['Pairing'],
+      operationId: 'create_invitation',
       summary: 'Invite another company',
       description: 'Administrators only. Give the answer\'s `invitation` to the other company\'s administrator, by any channel. It works once, for 14 days, and is shown only now.',
       body: z.strictObject({ note: topicText.max(MAX_NOTE_LENGTH).default('').describe('For whom it is; seen by our administrators only') }).nullish(),
@@ -42,6 +43,7 @@ function addInviting(app: App, context: NodeContext): void {
   app.delete('/v1/invitations/:id', {
     schema: {
       tags: ['Pairing'],
+      operationId: 'revoke_invitation',
       summary: 'Revoke an invitation',
       params: z.strictObject({ id: z.string().max(64) }),
       response: { 204: z.null().describe('Revoked') },
@@ -55,7 +57,7 @@ function addInviting(app: App, context: NodeContext): void {
 
 function addInvitationList(app: App, context: NodeContext): void {
   app.get('/v1/invitations', {
-    schema: { tags: ['Pairing'], summary: 'List invitations, newest first', querystring: listQuery, response: { 200: listOf(invitationSchema) } },
+    schema: { tags: ['Pairing'], operationId: 'list_invitations', summary: 'List invitations, newest first', querystring: listQuery, response: { 200: listOf(invitationSchema) } },
   }, async (request) => {
     requireAdmin(request);
     const { cursor, limit } = request.query;
@@ -71,6 +73,7 @@ function addAccepting(app: App, context: NodeContext): void {
   app.post('/v1/pairings', {
     schema: {
       tags: ['Pairing'],
+      operationId: 'create_pairing',
       summary: "Accept another company's invitation",
       description:
         'Administrators only. Asks the inviting node at once. The answer shows six words: compare them with the other administrator, who sees the same, ' +

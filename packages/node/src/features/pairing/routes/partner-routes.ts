@@ -36,7 +36,8 @@ function addReading(app: App, context: NodeContext): void {
   app.get('/v1/partners', {
     schema: {
       tags: ['Pairing'],
-      summary: 'List partners, those paired first first',
+      operationId: 'list_partners',
+      summary: 'List partners, the earliest paired first',
       querystring: listQuery.extend(languageQuery.shape),
       response: { 200: listOf(partnerSchema) },
     },
@@ -50,7 +51,7 @@ function addReading(app: App, context: NodeContext): void {
   });
 
   app.get('/v1/partners/:id', {
-    schema: { tags: ['Pairing'], summary: 'Read a partner', params: byId, querystring: languageQuery, response: { 200: partnerSchema } },
+    schema: { tags: ['Pairing'], operationId: 'read_partner', summary: 'Read a partner', params: byId, querystring: languageQuery, response: { 200: partnerSchema } },
   }, (request) => viewPartner(database.read, context, { id: request.params.id, request }));
 }
 
@@ -59,6 +60,7 @@ function addConfirming(app: App, context: NodeContext): void {
   app.post('/v1/partners/:id/confirmations', {
     schema: {
       tags: ['Pairing'],
+      operationId: 'confirm_partner',
       summary: 'Type two of the words back',
       description:
         'Administrators only. Listen to the other administrator reading the sentence aloud and type the words at `confirm_positions`, in their order. ' +
@@ -85,6 +87,7 @@ function addStateChanges(app: App, context: NodeContext): void {
   app.patch('/v1/partners/:id', {
     schema: {
       tags: ['Pairing'],
+      operationId: 'change_partner',
       summary: 'Suspend, resume or end a partnership',
       description: 'Administrators only. While suspended, nothing is sent to the partner and nothing of it is accepted. An ended partnership begins anew with a new invitation.',
       params: byId,

@@ -11,6 +11,7 @@ import { ACCESS_TOKEN_LIFETIME_SECONDS } from '../features/people/limits.ts';
 import { signAccessToken } from '../http/access-tokens.ts';
 import { createNode, type Node } from '../node.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Entropy } from '../ports/entropy.ts';
 import { TransportFault, type Transport } from '../ports/transport.ts';
 import { openTestDatabase } from './open-test-database.ts';
 
@@ -43,6 +44,8 @@ type Options = {
   readonly name?: string;
   readonly transport?: Transport;
   readonly clock?: Clock;
+  /** Decides the node's keys, which are the first that it draws. */
+  readonly entropy?: Entropy;
   /** Environment variables of the node, such as ADJOIN_TRUST_PROXY. */
   readonly env?: Readonly<Record<string, string>>;
 };
@@ -82,7 +85,7 @@ const NO_PASSWORD = '*';
 
 /** As `createTestNode`, before anybody opened the set-up link. */
 export async function createUnclaimedTestNode(options: Options = {}): Promise<Omit<TestNode, 'admin' | 'addPerson' | 'signIn'>> {
-  const { clock = systemClock, transport = silentTransport, name = 'Alder' } = options;
+  const { clock = systemClock, entropy = systemEntropy, transport = silentTransport, name = 'Alder' } = options;
   const url = `https://${name.toLowerCase()}.example`;
   const { database, dispose: removeDatabase } = await openTestDatabase(options.dialect ?? 'sqlite', clock);
   const config = readConfig({ ADJOIN_PUBLIC_URL: url, ADJOIN_TLS: 'off', ...options.env });
@@ -90,7 +93,7 @@ export async function createUnclaimedTestNode(options: Options = {}): Promise<Om
   // A node closes its database; here that is left to whoever removes it.
   const lent = { ...database, close: () => Promise.resolve() };
   const secret = systemEntropy.bytes(32);
-  const node = await createNode(config, { clock, entropy: systemEntropy, transport, database: lent, logger, secret, tls: undefined });
+  const node = await createNode(config, { clock, entropy, transport, database: lent, logger, secret, tls: undefined });
   return {
     node,
     url,

@@ -6,11 +6,12 @@ export async function countQueued(db: Read, { node, self }: { node: string; self
     .selectFrom('logs')
     .leftJoin('cursors', (join) => join.onRef('cursors.log', '=', 'logs.number').on('cursors.node', '=', node))
     .leftJoin('channel_nodes', (join) => join.onRef('channel_nodes.channel_id', '=', 'logs.subject').on('channel_nodes.node', '=', node))
-    .select((e) => e.fn.sum<number | null>(e('logs.seq', '-', e.fn.coalesce('cursors.held_seq', e.lit(0)))).as('queued'))
+    .select((e) => e.fn.sum<number | string | null>(e('logs.seq', '-', e.fn.coalesce('cursors.held_seq', e.lit(0)))).as('queued'))
     .where('logs.origin', '=', self)
     .where((e) => e.or([e('logs.subject', '=', node), e('channel_nodes.state', '=', 'active')]))
     .executeTakeFirst();
-  return row?.queued ?? 0;
+  // PostgreSQL adds integers up to a numeric, which arrives as text.
+  return Number(row?.queued ?? 0);
 }
 
 export async function findFollower(db: Read, name: string): Promise<number> {

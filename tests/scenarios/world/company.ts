@@ -3,6 +3,7 @@ import { readConfig } from '@adjoin/node/config';
 import type { NodeContext } from '@adjoin/node/context';
 import type { Database } from '@adjoin/node/database/database';
 import { ensureSetupToken } from '@adjoin/node/features/people/commands/set-up-node';
+import type { App } from '@adjoin/node/http/server';
 import { createNode, type Node } from '@adjoin/node/node';
 import type { InjectNetwork } from '@adjoin/node/testing/inject-transport';
 import { openTestDatabase } from '@adjoin/node/testing/open-test-database';
@@ -26,6 +27,9 @@ type Sending = {
   readonly from?: string;
 };
 
+/** An open event stream: what has come so far, and whether the node has closed it. */
+export type Stream = { readonly text: () => string; readonly hasEnded: () => boolean };
+
 /** A company of the story, its node, and its people as they use the REST API. */
 export type Company = {
   readonly name: string;
@@ -39,6 +43,8 @@ export type Company = {
   readonly tokenOf: (account: Account) => Promise<string>;
   /** Adds a person, who opens the activation link, sets a password and signs in. */
   readonly hire: (name: string, role?: 'admin' | 'member') => Promise<Account>;
+  /** A person's event stream, read as it comes. */
+  readonly listen: (as: Account) => Promise<Stream>;
   /** The running node, to look at what it keeps. */
   readonly context: () => NodeContext;
   readonly stop: () => Promise<void>;
@@ -88,6 +94,7 @@ export async function foundCompany({ name, dialect, clock, network, env }: Compa
     ask: (method, path, body, as = admin) => calls.succeed(method, path, { as, ...(body === undefined ? {} : { body }) }),
     tokenOf: calls.tokenOf,
     hire: (person, role = 'member') => hire(calls, { admin, company: name, name: person, role }),
+    listen: async (as) => listen(running().app, await calls.tokenOf(as)),
     context: () => running().context,
     stop: async () => {
       network.setReachable(url, false);
@@ -100,6 +107,18 @@ export async function foundCompany({ name, dialect, clock, network, env }: Compa
       await dispose();
     },
   };
+}
+
+async function listen(app: App, token: string): Promise<Stream> {
+  const answer = await app.inject({ url: '/v1/events', headers: { authorization: `Bearer ${token}` }, payloadAsStream: true });
+  if (answer.statusCode !== 200) throw new Error(`GET /v1/events answered ${answer.statusCode}`);
+  let text = '';
+  let hasEnded = false;
+  answer
+    .stream()
+    .on('data', (chunk: Buffer) => (text += chunk.toString()))
+    .on('close', () => (hasEnded = true));
+  return { text: () => text, hasEnded: () => hasEnded };
 }
 
 type Calls = {

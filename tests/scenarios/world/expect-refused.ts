@@ -12,7 +12,7 @@ const NOT_STATE = new Set(['audit_entries', 'followers', 'received_requests']);
 
 type Snapshot = Readonly<Record<string, string>>;
 
-async function tablesOf(company: Company): Promise<readonly string[]> {
+export async function tablesOf(company: Company): Promise<readonly string[]> {
   const { dialect, read } = company.context().database;
   const query = dialect === 'sqlite' ? sql<{ name: string }>`select name from sqlite_master where type = 'table' and name not like 'sqlite_%'` : sql<{ name: string }>`select tablename as name from pg_tables where schemaname = 'public'`;
   return (await query.execute(read)).rows.map(({ name }) => name).filter((name) => !NOT_STATE.has(name)).toSorted();

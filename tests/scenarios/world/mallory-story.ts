@@ -26,8 +26,8 @@ export type MalloryStory = {
   readonly withMallory: Room;
   /** Mallory's log of the channel that it is in. */
   readonly log: HandLog;
-  /** Lets a minute pass, so that refusals before it do not use up the lines of audit that a flood may leave. */
-  readonly pause: () => Promise<void>;
+  /** Lets minutes pass, so that refusals before do not use up the lines of audit that a flood may leave. */
+  readonly pause: (refusals?: number) => Promise<void>;
 };
 
 async function openRoom(company: Company, name: string, perimeter: 'internal' | 'shared'): Promise<Room> {
@@ -48,8 +48,8 @@ export async function beginMalloryStory(env: Readonly<Record<string, string>> = 
   const idAtBirch = await share(alder, birch, { channelId: birchRoom.id });
   await shareWithMallory(mallory, alder, withMallory.id);
   await world.quiet();
-  const pause = async (): Promise<void> => {
-    world.advance(PAUSE_MS);
+  const pause = async (refusals = 1): Promise<void> => {
+    world.advance(refusals * PAUSE_MS);
     await world.quiet();
   };
   return { pause, world, alder, birch, mallory, partnerId, internal, withBirch: { ...birchRoom, idAtBirch }, withMallory, log: mallory.channelLog(withMallory.did) };

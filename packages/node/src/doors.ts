@@ -16,6 +16,7 @@ import { addAccessTokens } from './http/access-tokens.ts';
 import { auditRefusals } from './http/audit-refusals.ts';
 import { acceptActivities, authenticateNodes } from './http/authenticate-node.ts';
 import { authenticatePeople } from './http/authenticate-person.ts';
+import { serveDocs } from './http/docs/serve-docs.ts';
 import { describeRoutes } from './http/openapi.ts';
 import { acceptStrictJson } from './http/parse-bodies.ts';
 import { serveWebApp } from './http/web-app.ts';
@@ -32,6 +33,7 @@ type Home = { readonly context: NodeContext; readonly neighbours: Neighbours; re
  */
 export async function openDoors(app: App, home: Home): Promise<void> {
   await describeRoutes(app, home.context, VERSION);
+  serveDocs(app);
   await addAccessTokens(app, home.context);
   await serveWebApp(app, home.context.config.webDir);
   await app.register(async (scope: App) => openEntrance(scope, home));

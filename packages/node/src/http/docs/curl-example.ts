@@ -9,8 +9,7 @@ export function curlExample({ method, path, security, parameters = [], requestBo
   // With --json, curl posts.
   const isImplied = method === 'GET' || (method === 'POST' && body !== undefined);
   return [
-    ...(isImplied ? ['curl'] : [`curl -X ${method}`]),
-    url,
+    ['curl', ...(isImplied ? [] : [`-X ${method}`]), url].join(' '),
     ...(isForEverybody ? [] : ['-H "Authorization: Bearer $token"']),
     ...(method === 'POST' ? ['-H "Idempotency-Key: $(uuidgen)"'] : []),
     ...(parameters.some(({ name }) => name === 'if-match') ? [`-H 'If-Match: "1"'`] : []),

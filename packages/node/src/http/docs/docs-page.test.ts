@@ -40,8 +40,7 @@ describe('the page about the API', () => {
     const body = createChannel.requestBody?.content['application/json']?.schema;
     const answer = await node.inject({ method: 'POST', url: '/v1/channels', as: node.admin, payload: exampleOf(body as object) as object });
     expect(answer.statusCode).toBe(201);
-    expect(curlExample(createChannel, node.url)).toBe(`curl \\
-  "https://alder.example/v1/channels" \\
+    expect(curlExample(createChannel, node.url)).toBe(`curl "https://alder.example/v1/channels" \\
   -H "Authorization: Bearer $token" \\
   -H "Idempotency-Key: $(uuidgen)" \\
   --json '{

@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createTestNode, type TestNode } from '@adjoin/node/testing/create-test-node';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { applyAll, digestOf } from './other-make/channel-copy.ts';
-import { deliver, pull, serve } from './other-make/delivery.ts';
-import { openOtherNode, payloadsOf, say, toldByPartner, type OtherNode } from './other-make/other-node.ts';
+import { deliver, pull, serve, tellHeads } from './other-make/delivery.ts';
+import { forget, openOtherNode, payloadsOf, say, toldByPartner, type OtherNode } from './other-make/other-node.ts';
 import { acceptInvitation, confirm, invite } from './other-make/pairing.ts';
 import type { Wire } from './other-make/signed-requests.ts';
 import { sentenceOf, wordsOf } from './other-make/words.ts';
@@ -133,6 +133,56 @@ describe('a second implementation, made from the specification alone', () => {
     expect(page?.orderedItems.map(({ header }) => header)).toEqual(log?.items.map(({ header }) => header));
     expect(page?.orderedItems.filter(({ payload, salt }) => payload === null && salt === null)).toHaveLength(1);
     expect(page?.orderedItems.some(({ payload }) => payload?.includes('Said in error'))).toBe(false);
+  });
+});
+
+/** A shared channel of both, hosted by ours, and the logs that the other make holds of it. */
+async function share(alder: TestNode, other: OtherNode): Promise<{ id: string; did: string; log: string }> {
+  const { invitation } = await ask<{ invitation: string }>(alder, 'POST', '/v1/invitations', {});
+  await acceptInvitation(other, invitation);
+  await confirmBoth(alder, other);
+  const channel = await ask<{ id: string; did: string }>(alder, 'POST', '/v1/channels', { name: 'Deliveries', perimeter: 'shared' });
+  await ask(alder, 'POST', `/v1/channels/${channel.id}/shares`, { partner_id: (await partnerOf(alder)).id });
+  await vi.waitFor(() => expect(toldByPartner(other, 'Invite')).toHaveLength(1));
+  say(other, 'partnership', { kind: 'partnership', type: 'Accept', object: { type: 'Invite', id: toldByPartner(other, 'Invite')[0]?.id, object: channel.did } });
+  await deliver(other);
+  await vi.waitFor(() => expect(payloadsOf(other, channel.did)).toHaveLength(3));
+  const log = [...other.foreign.keys()].find((id) => id.includes(channel.did.slice(-36))) ?? '';
+  return { ...channel, log };
+}
+
+describe('what was lost with an old backup', () => {
+  let alder: TestNode;
+  let other: OtherNode;
+  beforeEach(async () => {
+    ({ alder, other } = await openBoth());
+  });
+  afterEach(() => alder.dispose());
+
+  it.each([['the end of a log is sent again', 1], ['a whole log is asked for', 0]])('[REP-9] by the other make: %s', async (_what, kept) => {
+    const channel = await share(alder, other);
+    forget(other, channel.log, kept);
+    await ask(alder, 'POST', `/v1/channels/${channel.id}/posts`, { text: 'Are you there?' });
+    await vi.waitFor(() => expect(payloadsOf(other, channel.did)).toHaveLength(4), { timeout: 5000 });
+  });
+
+  it('[REP-9] by ours: a whole log is asked for', async () => {
+    const channel = await share(alder, other);
+    say(other, { channel: channel.did }, { kind: 'channel', type: 'Add', object: { id: other.person, type: 'Person', name: 'Olga' }, target: channel.did });
+    await deliver(other);
+    const { database } = alder.node.context;
+    const [own] = [...other.own.keys()].filter((id) => id.includes(channel.did.slice(-36)));
+    const findLog = () => database.read.selectFrom('logs').select(['number', 'seq']).where('id', '=', own ?? '').executeTakeFirst();
+    const { number } = (await findLog()) as { number: number };
+    await database.write(async ({ db }) => {
+      await db.deleteFrom('log_entries').where('log', '=', number).execute();
+      await db.deleteFrom('logs').where('number', '=', number).execute();
+    });
+    say(other, { channel: channel.did }, { kind: 'channel', type: 'Remove', object: { id: other.person, type: 'Person' }, target: channel.did });
+    expect(await deliver(other)).toMatchObject([{ status: 'deferred', code: 'gap' }]);
+    await tellHeads(other);
+    await vi.waitFor(async () => expect(await findLog()).toMatchObject({ seq: 2 }));
+    expect(await deliver(other)).toMatchObject([{ status: 'duplicate' }]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { makeIdentity, type Document, type OtherIdentity } from './identity.ts';
+import { makeIdentity, sha256, type Document, type OtherIdentity } from './identity.ts';
 import { append, openLog, type Log } from './logs.ts';
 import type { Wire } from './signed-requests.ts';
 import type { Transcript } from './words.ts';
@@ -58,4 +58,13 @@ export function payloadsOf({ own, foreign }: OtherNode, channel: string): (strin
 export function toldByPartner({ foreign }: OtherNode, type: string): { readonly id: string; readonly object: { readonly id: string } }[] {
   const payloads = [...foreign.values()].filter(({ id }) => id.includes('.partnership.')).flatMap(({ items }) => items.map(({ payload }) => payload ?? 'null'));
   return payloads.map((payload) => JSON.parse(payload) as { id: string; type: string; object: { id: string } }).filter((activity) => activity.type === type);
+}
+
+/** Loses what it held of a partner's log, but for the first entries: an old backup was restored. */
+export function forget({ foreign }: OtherNode, id: string, kept: number): void {
+  const log = foreign.get(id);
+  log?.items.splice(kept);
+  const last = log?.items.at(-1);
+  if (log === undefined || last === undefined) foreign.delete(id);
+  else log.head = sha256(last.header);
 }

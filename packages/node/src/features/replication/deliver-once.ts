@@ -40,18 +40,18 @@ type Parties = { readonly partner: Partner; readonly neighbours: Neighbours };
 export async function deliverOnce(context: NodeContext, { partner, neighbours, skip }: Parties & { skip: (log: string) => boolean }): Promise<AttemptResult | undefined> {
   const pages = await composeDelivery(context.database.read, context, { partner, neighbours, skip });
   if (pages.length === 0) return undefined;
-  return exchange(context, { partner, pages, heads: [] });
+  return exchange(context, { partner, neighbours, pages, heads: [] });
 }
 
 /** Tells an otherwise silent partner what we hold, and learns what it holds (rule REP-9). */
 export async function exchangeHeads(context: NodeContext, { partner, neighbours }: Parties): Promise<AttemptResult> {
   const heads = await headsFor(context.database.read, context, { partner, neighbours });
-  return exchange(context, { partner, pages: [], heads });
+  return exchange(context, { partner, neighbours, pages: [], heads });
 }
 
-type Exchange = { readonly partner: Partner; readonly pages: readonly SentPage[]; readonly heads: readonly SeenHead[] };
+type Exchange = Parties & { readonly pages: readonly SentPage[]; readonly heads: readonly SeenHead[] };
 
-async function exchange(context: NodeContext, { partner, pages, heads }: Exchange): Promise<AttemptResult> {
+async function exchange(context: NodeContext, { partner, neighbours, pages, heads }: Exchange): Promise<AttemptResult> {
   const body = Buffer.from(JSON.stringify({ '@context': ACTIVITY_STREAMS, type: 'Collection', items: pages.map(({ page }) => page), heads }));
   const answer = await send(context, { address: partner.address, method: 'POST', path: '/federation/v1/inbox', body, deadlineMs: DELIVERY_DEADLINE_MS, maxAnswerBytes: MAX_ANSWER_BYTES });
   if ('failure' in answer) return { status: 'failed', ...answer.failure };
@@ -60,7 +60,7 @@ async function exchange(context: NodeContext, { partner, pages, heads }: Exchang
   const held = await checkReceipts(context, { partner, pages, answer: parsed });
   const verdict = await context.database.write(async (tx) => {
     await acceptReceipts(tx, context, { partner, held });
-    return compareHeads(tx, context, { partner, heads: parsed.heads, mayRewind: true });
+    return compareHeads(tx, context, { partner, neighbours, heads: parsed.heads, mayRewind: true });
   });
   const accepted = held.map(({ id }) => id);
   const deferred = pages.map(({ id }) => id).filter((id) => !accepted.includes(id));

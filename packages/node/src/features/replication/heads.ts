@@ -1,3 +1,4 @@
+import { parseLogId } from '@adjoin/protocol/identifiers/ids';
 import type { SeenHead } from '@adjoin/protocol/log/checkpoint';
 import { MAX_HEADS } from '@adjoin/protocol/log/page';
 import type { NodeContext } from '../../context.ts';
@@ -28,9 +29,11 @@ export async function seenIn(db: Read, { subject, log, limit }: { subject: strin
 export type HeadsVerdict = {
   /** Our logs of which the partner holds less than its receipts said. */
   readonly rewound: boolean;
-  /** Logs of the partner that have grown beyond what we hold. */
+  /** Logs of the partner that have grown beyond what we hold, and those that we hold nothing of. */
   readonly missing: readonly string[];
 };
+
+type Compared = { readonly partner: Partner; readonly neighbours: Neighbours; readonly heads: readonly SeenHead[]; readonly mayRewind: boolean };
 
 /**
  * Compares what a partner says it holds with what we know. A partner that holds less than it once signed for (a restored
@@ -38,15 +41,22 @@ export type HeadsVerdict = {
  * answer to our own request may rewind: with one request in flight it cannot be older than the receipts we have, while
  * heads in a partner's request may have crossed them on the way.
  */
-export async function compareHeads(tx: Tx, context: NodeContext, { partner, heads, mayRewind }: { partner: Partner; heads: readonly SeenHead[]; mayRewind: boolean }): Promise<HeadsVerdict> {
+export async function compareHeads(tx: Tx, context: NodeContext, { partner, neighbours, heads, mayRewind }: Compared): Promise<HeadsVerdict> {
   let rewound = false;
   const missing: string[] = [];
   for (const claimed of heads) {
     const log = await tx.db.selectFrom('logs').selectAll().where('id', '=', claimed.log).executeTakeFirst();
     if (mayRewind && log?.origin === context.identity.did) rewound = (await rewind(tx, context, { partner, log, claimed })) || rewound;
-    else if (log?.origin === partner.did && claimed.seq > log.seq) missing.push(claimed.log);
+    else if (log === undefined ? await mayLack(tx.db, { claimed, partner, neighbours }) : log.origin === partner.did && claimed.seq > log.seq) missing.push(claimed.log);
   }
   return { rewound, missing };
+}
+
+/** Is this a log of the partner that we should hold, and of which we have nothing: never received, or lost with an old backup? */
+async function mayLack(db: Read, { claimed, partner, neighbours }: { claimed: SeenHead; partner: Partner; neighbours: Neighbours }): Promise<boolean> {
+  const name = parseLogId(claimed.log);
+  if (name?.origin !== partner.did || claimed.seq === 0) return false;
+  return (await neighbours.admit(db, name, partner)).status === 'admitted';
 }
 
 type Rewind = { readonly partner: Partner; readonly log: { readonly number: number; readonly id: string; readonly seq: number }; readonly claimed: SeenHead };

@@ -69,7 +69,7 @@ async function receiveOnce(tx: Tx, door: Door, { body, partner, nonce }: Incomin
   const received = [];
   for (const page of body.items) received.push(await receivePage(tx, context, { page, partner, neighbours }));
   await auditRefusals(tx, door, { partner, refused: received.flatMap(({ problem, result }) => (problem ? [{ code: problem.code, log: result.log }] : [])) });
-  const verdict = await compareHeads(tx, context, { partner, heads: body.heads, mayRewind: false });
+  const verdict = await compareHeads(tx, context, { partner, neighbours, heads: body.heads, mayRewind: false });
   const heads = body.heads.length > 0 ? await headsFor(tx.db, context, { partner, neighbours }) : [];
   const answer = JSON.stringify({ results: received.map(({ result }) => result), heads } satisfies DeliveryAnswer);
   // A delivery of which nothing was taken is answered with the refusal itself.

@@ -22,7 +22,7 @@ function describeProblem({ code, title, detail, errors, status, problem }: Probl
 /** The codes under an error: what Node.js, the resolver or OpenSSL called it. */
 function codesOf(error: unknown): string[] {
   const codes: string[] = [];
-  for (let cause = error; cause instanceof Error && codes.length < 10; cause = cause.cause) codes.push(cause.name, String((cause as { code?: unknown }).code ?? ''));
+  for (let cause = error; cause instanceof Error && codes.length < 10; cause = cause.cause) codes.push(cause.name, (cause as NodeJS.ErrnoException).code ?? '');
   return codes;
 }
 

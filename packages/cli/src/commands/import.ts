@@ -100,9 +100,9 @@ function createRate(update: (line: string) => void): (step: ImportStep) => void 
 
 function describeReport({ written, already_there, people_created, left_out }: ImportReport, { name }: Channel): string {
   const total = written.here + written.partner;
-  const split = written.partner === 0 ? '' : `, ${written.here} by the company here and ${written.partner} by the partner`;
+  const split = written.partner === 0 ? '' : `: ${written.here} by the company here, ${written.partner} by the partner, and each holds the other's`;
   return [
-    `${total} messages are in #${visible(name)}${split}.`,
+    total === 0 ? `Nothing was left to write into #${visible(name)}.` : `${total} messages were written into #${visible(name)}${split}.`,
     ...(already_there === 0 ? [] : [`${already_there} were there already.`]),
     ...(people_created === 0 ? [] : [`${people_created} people were made; they can be named and do not sign in.`]),
     ...(left_out.length === 0 ? ['Nothing was left out.'] : ['Left out:', ...left_out.map(({ reason, count }) => `  ${count} ${reason}`)]),

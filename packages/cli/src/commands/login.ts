@@ -38,7 +38,8 @@ export function addLoginCommands(program: Command): void {
 async function endSession(profile: string): Promise<void> {
   try {
     const { client, close } = await connect({ profile });
-    await client.delete('/v1/sessions/{id}', { params: { path: { id: 'current' } } }).finally(close);
+    await client.delete('/v1/sessions/{id}', { params: { path: { id: 'current' } } });
+    await close();
   } catch {
     note('The node could not be told; the session there ends by itself.');
   }
@@ -54,11 +55,11 @@ async function logIn(options: LoginOptions): Promise<void> {
   try {
     const node = await createClient({ url, fetch: connection.fetch }).get('/v1/node');
     if (node.name === null) throw new CliError(`The node at ${url} is not set up yet`, { hint: 'Open the set-up link that it printed when it started.' });
-    const email = options.email ?? setting('ADJOIN_EMAIL') ?? (await need(`E-mail address at ${visible(node.name)}: `, '--email …'));
+    const email = options.email ?? setting('ADJOIN_EMAIL') ?? (known?.url === url ? known.email : undefined) ?? (await need(`E-mail address at ${visible(node.name)}: `, '--email …'));
     const password = secretSetting('ADJOIN_PASSWORD') ?? (await needSecret());
     const store = createMemoryStore();
     const person = await createSession({ url, fetch: connection.fetch, store }).logIn({ email, password });
-    writeProfile(name, { url, pin: pin ?? null, person: person.name, company: node.name, tokens: (await store.read()) ?? null });
+    writeProfile(name, { url, pin: pin ?? null, email, person: person.name, company: node.name, tokens: (await store.read()) ?? null });
     show({ profile: name, url, person }, { json: options.json, inWords: () => `Signed in as ${visible(person.name)} of ${visible(person.company.name)}. Kept in ${path}.` });
   } finally {
     await connection.close();

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
-import { withNode } from '../connection/with-node.ts';
+import { atNode } from '../connection/at-node.ts';
 import { readInput } from '../terminal/ask.ts';
 import { show } from '../terminal/show.ts';
 import { localTime } from '../terminal/times.ts';
@@ -12,7 +12,7 @@ export function addPairingCommands(program: Command): void {
   program.command('invite').description('invite another company: prints a text that works once, for 14 days')
     .option('--note <text>', 'for whom it is; seen by your administrators only')
     .option('--out <file>', 'write it into a file instead')
-    .action(({ note, out }: { note?: string; out?: string }, command: Command) => withNode(command, async ({ client, json }) => {
+    .action(atNode<[], { note?: string; out?: string }>(async ({ client, json }, _none, { note, out }) => {
       const made = await client.post('/v1/invitations', { body: note === undefined ? {} : { note } });
       if (out !== undefined) keepInvitation(out, made.invitation);
       const until = `It works once, until ${localTime(made.expires_at)}.`;
@@ -20,7 +20,7 @@ export function addPairingCommands(program: Command): void {
       show(out === undefined ? made : { ...made, invitation: undefined, file: out }, { json, inWords: () => (out === undefined ? `${made.invitation}\n\n${until} ${next}` : `The invitation is in ${out}. ${until}\n${next}`) });
     }));
 
-  program.command('pair <invitation>').description("accept another company's invitation: a file, - for standard input, or the text itself").action((invitation: string, _options, command: Command) => withNode(command, async ({ client, json }) => {
+  program.command('pair <invitation>').description("accept another company's invitation: a file, - for standard input, or the text itself").action(atNode<[string]>(async ({ client, json }, [invitation]) => {
     const partner = await client.post('/v1/pairings', { body: { invitation: await readInvitation(invitation) } });
     show(partner, { json, inWords: () => describePartner(partner) });
   }));

@@ -2,7 +2,7 @@ import { readAll } from '@adjoin/client/pages';
 import type { Partner } from '@adjoin/client/resources';
 import type { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
-import { withNode } from '../connection/with-node.ts';
+import { atNode } from '../connection/at-node.ts';
 import { findPartner } from '../lookup/find-partner.ts';
 import { show } from '../terminal/show.ts';
 import { table } from '../terminal/table.ts';
@@ -12,18 +12,18 @@ import { visible } from '../terminal/visible.ts';
 /** `adjoin partners`: the companies that this one is paired with. */
 export function addPartnerCommands(program: Command): void {
   const partners = program.command('partners').description('the companies that yours is paired with');
-  partners.command('list', { isDefault: true }).description('list them').action((_options, command: Command) => withNode(command, async ({ client, json }) => {
+  partners.command('list', { isDefault: true }).description('list them').action(atNode(async ({ client, json }) => {
     const all = await readAll((query) => client.get('/v1/partners', { params: { query } }));
     const waiting = all.filter(({ state }) => state === 'requested');
     show(all, { json, inWords: () => [table(['ID', 'NAME', 'STATE', 'ADDRESS', 'SINCE'], all.map(rowOf)), ...waiting.map((partner) => `\n${describePartner(partner)}`)].join('\n') });
   }));
 
-  partners.command('show <partner>').description('one of them, and while pairing the words to compare').action((wanted: string, _options, command: Command) => withNode(command, async ({ client, json }) => {
+  partners.command('show <partner>').description('one of them, and while pairing the words to compare').action(atNode<[string]>(async ({ client, json }, [wanted]) => {
     const partner = await findPartner(client, wanted);
     show(partner, { json, inWords: () => describePartner(partner) });
   }));
 
-  partners.command('confirm <partner> <word> <word>').description('type two of the six words back, as the other administrator reads them aloud').action((wanted: string, first: string, second: string, _options, command: Command) => withNode(command, async ({ client, json }) => {
+  partners.command('confirm <partner> <word> <word>').description('type two of the six words back, as the other administrator reads them aloud').action(atNode<[string, string, string]>(async ({ client, json }, [wanted, first, second]) => {
     const { id } = await findPartner(client, wanted);
     const partner = await client.post('/v1/partners/{id}/confirmations', { params: { path: { id } }, body: { words: [first, second] } });
     show(partner, { json, inWords: () => describePartner(partner) });
@@ -39,7 +39,7 @@ const CHANGES = [
 
 function addStateCommands(partners: Command): void {
   for (const [verb, state, description] of CHANGES) {
-    partners.command(`${verb} <partner>`).description(description).option('--reason <text>', 'seen by your people only').action((wanted: string, { reason = '' }: { reason?: string }, command: Command) => withNode(command, async ({ client, json }) => {
+    partners.command(`${verb} <partner>`).description(description).option('--reason <text>', 'seen by your people only').action(atNode<[string], { reason?: string }>(async ({ client, json }, [wanted], { reason = '' }) => {
       const { id } = await findPartner(client, wanted);
       const partner = await client.patch('/v1/partners/{id}', { params: { path: { id } }, body: { state, reason } });
       show(partner, { json, inWords: () => describePartner(partner) });

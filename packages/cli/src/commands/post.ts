@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { withNode } from '../connection/with-node.ts';
+import { atNode } from '../connection/at-node.ts';
 import { findChannel } from '../lookup/find-channel.ts';
 import { readInput } from '../terminal/ask.ts';
 import { show } from '../terminal/show.ts';
@@ -10,7 +10,7 @@ import { describeAudience } from './describe-audience.ts';
 export function addPostCommand(program: Command): void {
   program.command('post <channel> <text>').description('write a post; - takes the text from standard input')
     .option('--reply-to <post>', 'id of the post that it answers')
-    .action((wanted: string, given: string, { replyTo }: { replyTo?: string }, command: Command) => withNode(command, async ({ client, json }) => {
+    .action(atNode<[string, string], { replyTo?: string }>(async ({ client, json }, [wanted, given], { replyTo }) => {
       const text = given === '-' ? (await readInput()).trimEnd() : given;
       const channel = await findChannel(client, wanted);
       const post = await client.post('/v1/channels/{id}/posts', { params: { path: { id: channel.id } }, body: { text, ...(replyTo === undefined ? {} : { in_reply_to: replyTo }) } });

@@ -31,21 +31,20 @@ export function quote({ text, author }: Pick<Post, 'text' | 'author'>): string {
   return `“${text === null ? '(deleted)' : visibleLine(text, QUOTE_WIDTH)}” by ${visible(author.name)}`;
 }
 
-/** What an event says; undefined for those that a reader of a channel does not miss. */
+/** What an event says to a reader of its channel; undefined for those that are not missed. */
 export function renderEvent(event: NodeEvent): string | undefined {
-  switch (event.type) {
-    case 'post.created':
-      return renderPost(event.post);
-    case 'post.updated':
-      return `${styleText('dim', localTime(event.at))}  ${visible(event.post.author.name)} edited:\n${indent(visible(event.post.text ?? ''))}`;
-    case 'post.deleted':
-      return `${styleText('dim', localTime(event.at))}  a post by ${visible(event.post.author.name)} was deleted`;
-    case 'reaction.added':
-    case 'reaction.removed':
-      return `${styleText('dim', localTime(event.at))}  ${event.post.reactions.map(({ emoji, count }) => `${visible(emoji)} ${count}`).join('  ') || 'no reactions any more'}  on ${quote(event.post)}`;
-    case 'member.added':
-      return event.person.name === undefined ? undefined : `${styleText('dim', localTime(event.at))}  ${visible(event.person.name)} of ${visible(event.person.company?.name ?? '')} is in the channel now`;
-    default:
-      return undefined;
-  }
+  if (event.type === 'post.created') return renderPost(event.post);
+  const says = 'post' in event ? describeChange(event) : event.type === 'member.added' ? describeNewMember(event.person) : undefined;
+  return says === undefined || !('at' in event) ? undefined : `${styleText('dim', localTime(event.at))}  ${says}`;
+}
+
+function describeChange({ type, post }: Extract<NodeEvent, { post: Post }>): string {
+  if (type === 'post.updated') return `${visible(post.author.name)} edited:\n${indent(visible(post.text ?? ''))}`;
+  if (type === 'post.deleted') return `a post by ${visible(post.author.name)} was deleted`;
+  const reactions = post.reactions.map(({ emoji, count }) => `${visible(emoji)} ${count}`).join('  ');
+  return `${reactions === '' ? 'no reactions any more' : reactions}  on ${quote(post)}`;
+}
+
+function describeNewMember({ name, company }: Extract<NodeEvent, { person: unknown }>['person']): string | undefined {
+  return name === undefined ? undefined : `${visible(name)} of ${visible(company?.name ?? 'a company')} is in the channel now`;
 }

@@ -1,13 +1,13 @@
 import type { NodeStatus } from '@adjoin/client/resources';
 import type { Command } from 'commander';
-import { withNode } from '../connection/with-node.ts';
+import { atNode } from '../connection/at-node.ts';
 import { show } from '../terminal/show.ts';
 import { table } from '../terminal/table.ts';
 import { localTime } from '../terminal/times.ts';
 
 /** `adjoin status`: how the node and its partners are doing. */
 export function addStatusCommand(program: Command): void {
-  program.command('status').description('how the node and its partners are doing; "doctor" tells what to do').action((_options, command: Command) => withNode(command, async ({ client, json, url }) => {
+  program.command('status').description('how the node and its partners are doing; "doctor" tells what to do').action(atNode(async ({ client, json, url }) => {
     const [node, status] = [await client.get('/v1/node'), await client.get('/v1/status')];
     show({ ...node, ...status }, { json, inWords: () => [`${node.name ?? 'Not set up'} at ${url}`, ...describeStatus(status)].join('\n') });
   }));

@@ -2,7 +2,7 @@ import { ProblemError } from '@adjoin/client/problem-error';
 import type { Channel, Post } from '@adjoin/client/resources';
 import { InvalidArgumentError, type Command } from 'commander';
 import { EXIT } from '../cli-error.ts';
-import { withNode, type AtNode } from '../connection/with-node.ts';
+import { atNode, type AtNode } from '../connection/at-node.ts';
 import { findChannel } from '../lookup/find-channel.ts';
 import { note } from '../terminal/show.ts';
 import { createDeliveryWatch } from './delivery-watch.ts';
@@ -22,7 +22,7 @@ export function addTailCommand(program: Command): void {
   program.command('tail <channel>').description('read a channel live, until Ctrl-C')
     .option('-n, --lines <count>', 'earlier posts to begin with', parseCount, 20)
     .option('--no-follow', 'do not wait for more')
-    .action((wanted: string, options: { lines: number; follow: boolean }, command: Command) => withNode(command, async (node) => {
+    .action(atNode<[string], { lines: number; follow: boolean }>(async (node, [wanted], options) => {
       const channel = await findChannel(node.client, wanted);
       if (!node.json) note(`#${channel.name}  ${describeAudience(channel)}`);
       const stop = new AbortController();

@@ -20,7 +20,7 @@ export async function openConnection(pin: string | undefined): Promise<NodeConne
   const undici = await import('undici');
   const agent = new undici.Agent({ connect: pin === undefined ? {} : pinnedConnector(undici.buildConnector, pin), bodyTimeout: 0 });
   return {
-    fetch: async (url, init) => (await undici.fetch(url, { ...(init as object), dispatcher: agent })) as unknown as Response,
+    fetch: (url, init) => undici.fetch(url, { ...(init as object), dispatcher: agent }),
     close: () => agent.destroy(),
   };
 }

@@ -10,6 +10,7 @@ import { CliError, EXIT } from '../cli-error.ts';
 export type Profile = {
   readonly url: string;
   readonly pin: string | null;
+  readonly email: string;
   readonly person: string;
   readonly company: string;
   readonly tokens: Tokens | null;

@@ -41,7 +41,7 @@ export async function importConversations({ plan, places, onStep }: Import): Pro
   const sides = (['here', 'partner'] as const).flatMap((side) => (places[side] === undefined ? [] : [{ side, place: places[side] }]));
   try {
     const written = createNoticeBoard<Written>();
-    const people = countTo(sides.reduce((sum, { side }) => sum + plan.people[side].length, 0), 'people', step);
+    const people = countFrom({ phase: 'people', done: 0, total: sides.reduce((sum, { side }) => sum + plan.people[side].length, 0) }, step);
     const prepared = await Promise.all(sides.map(async ({ side, place }) => prepare(place, plan, { side, signal: stop.signal, onPerson: () => people(1), onArrival: stall.reset })));
     const writers = prepared.map(({ side, ...rest }) => ({ side, writer: { ...rest, written, signal: stop.signal } }));
     const already = writers.map(({ side, writer }) => noteEarlierPosts(writer, messagesOf(plan, side)));
@@ -62,10 +62,12 @@ export async function importConversations({ plan, places, onStep }: Import): Pro
 
 const messagesOf = (plan: ImportPlan, side: Side) => plan.batches.filter((batch) => batch.side === side).flatMap(({ messages }) => messages);
 
-function countTo(total: number, phase: ImportStep['phase'], step: (progress: ImportStep) => void, done = 0): (more: number) => void {
+/** Counts what is done, beginning with `first`. */
+function countFrom(first: ImportStep, step: (progress: ImportStep) => void): (more: number) => void {
+  let { done } = first;
   return (more) => {
     done += more;
-    step({ phase, done, total });
+    step({ ...first, done });
   };
 }
 
@@ -83,7 +85,7 @@ type Course = { readonly step: (progress: ImportStep) => void; readonly alreadyT
 
 async function writeAll(plan: ImportPlan, writers: readonly SideWriter[], { step, alreadyThere, stop }: Course): Promise<void> {
   const total = plan.batches.reduce((sum, { messages }) => sum + messages.length, 0);
-  const onWritten = countTo(total, 'messages', step, alreadyThere);
+  const onWritten = countFrom({ phase: 'messages', done: alreadyThere, total }, step);
   const work = writers.map(({ side, writer }) => writeBatches({ ...writer, onWritten }, plan.batches.filter((batch) => batch.side === side)));
   const ended = writers.map(({ writer }) => writer.mirror.ended);
   try {
@@ -101,7 +103,7 @@ async function awaitCopies(plan: ImportPlan, writers: readonly SideWriter[], ste
   const [first, second] = writers;
   if (first === undefined || second === undefined) return;
   const awaited = [first, second].flatMap(({ side, writer }) => messagesOf(plan, side === 'here' ? 'partner' : 'here').map(({ key }) => ({ key, writer })));
-  const arrived = countTo(awaited.length, 'copies', step);
+  const arrived = countFrom({ phase: 'copies', done: 0, total: awaited.length }, step);
   for (const { key, writer } of awaited) {
     const did = writer.written.read(key)?.did;
     if (did !== undefined) await writer.mirror.ids.wait(did, writer.signal);

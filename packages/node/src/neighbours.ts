@@ -20,8 +20,11 @@ export function neighboursOf(context: NodeContext): Neighbours {
   return {
     partners: context.partners,
     subjectOf: (db: Read, { kind, subject }) => (kind === 'channel' ? channelSubject(db, subject) : Promise.resolve({ kind, partner: subject })),
-    admit: async (db, log, partner) =>
-      log.kind === 'channel' ? admitChannelLog(db, log, { partner: partner.did, self }) : admitPartnershipLog(log, { partner, self }),
+    admit: async (db, log, partner) => {
+      // Later epochs begin with a restore, of which this version knows nothing; without it they are a name for any number of logs.
+      if (log.epoch !== 0) return { status: 'refused', code: 'not-found' };
+      return log.kind === 'channel' ? admitChannelLog(db, log, { partner: partner.did, self }) : admitPartnershipLog(log, { partner, self });
+    },
     channelHandlers: { ...channelHandlers(context), ...objectHandlers(context) },
     partnershipHandlers: { ...pairingHandlers(context), ...shareHandlers(context) },
   };

@@ -55,6 +55,8 @@ export type Mallory = {
   readonly checkpoint: (claims: Omit<Checkpoint, 'time' | 'seen'> & Partial<Checkpoint>) => string;
   readonly channelLog: (channelDid: string) => HandLog;
   readonly partnershipLog: (company: Company) => HandLog;
+  /** A channel's log of any name. */
+  readonly logOf: (id: string) => HandLog;
   /** Signs and sends a request to a company. */
   readonly request: (company: Company, body: string | Buffer | undefined, forgery?: Forgery) => Promise<Reply>;
   readonly deliver: (company: Company, items: readonly unknown[], forgery?: Forgery) => Promise<Reply>;
@@ -90,6 +92,7 @@ export function createMallory(clock: Clock, name = 'Mallory'): Mallory {
     did, kid, url, key: operational.privateKey, boss, checkpoint, request,
     documentWith: (changes = {}) => signNodeDocument({ ...document, ...changes }, identity.privateKey),
     channelLog: (channel) => openLog(channelLogId({ origin: did, channel, epoch: 0 }), 'object'),
+    logOf: (id) => openLog(id, 'object'),
     partnershipLog: (company) => openLog(partnershipLogId({ origin: did, partner: company.did, epoch: 0 }), 'partnership'),
     deliver: async (company, items, forgery) => {
       const reply = await request(company, envelope(items), forgery);

@@ -1,5 +1,5 @@
 import { parseStrictJson } from '@adjoin/protocol/json/strict-json';
-import { activityId } from '@adjoin/protocol/identifiers/ids';
+import { activityId, objectIdPattern } from '@adjoin/protocol/identifiers/ids';
 import { activityName, channelActivities, partnershipActivities } from '@adjoin/protocol/vocabulary/activities';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -119,10 +119,11 @@ async function applyGroup(tx: Tx, group: readonly Dispatch[], handle: ActivityHa
 
 const anyObject = z.looseObject({ object: z.union([z.string(), z.looseObject({ id: z.string().optional(), object: z.string().optional() })]) });
 
-/** As `objectNamed`, of a payload that is no activity we know. */
+/** As `objectNamed`, of a payload that is no activity we know: empty unless it names an object as one is named. */
 function objectOf(payload: unknown): string {
   const parsed = anyObject.safeParse(payload);
-  return parsed.success ? objectNamed(parsed.data as Named) : '';
+  const named = parsed.success ? objectNamed(parsed.data as Named) : '';
+  return objectIdPattern.test(named) ? named : '';
 }
 
 /** Consecutive activities of one name go to their handler together. */

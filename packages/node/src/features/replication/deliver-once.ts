@@ -64,7 +64,7 @@ async function exchange(context: NodeContext, { partner, neighbours, pages, head
   });
   const accepted = held.map(({ id }) => id);
   const deferred = pages.map(({ id }) => id).filter((id) => !accepted.includes(id));
-  const outOfStep = parsed.results.some(({ code }) => code === 'gap');
+  const outOfStep = parsed.results.some(({ log, code }) => code === 'gap' && pages.some(({ id }) => id === log));
   return { status: 'done', accepted, deferred, missing: verdict.missing, outOfStep };
 }
 

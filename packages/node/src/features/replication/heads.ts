@@ -7,15 +7,18 @@ import { instantOf } from '../../ports/clock.ts';
 import { appendAudit } from '../audit/commands.ts';
 import { sharesLogWith } from './audience.ts';
 import type { Neighbours, Partner } from './neighbours.ts';
-import { findCursor, findHeader, listLogsOf } from './queries.ts';
+import { findCursor, findHeader, findLogs, listLogsOf } from './queries.ts';
 import { headOf } from '@adjoin/protocol/log/header';
 
 /** What we hold of every log that we share with a partner: ours and theirs, never a third company's (rule REP-9). */
 export async function headsFor(db: Read, context: NodeContext, { partner, neighbours }: { partner: Partner; neighbours: Neighbours }): Promise<SeenHead[]> {
   const rows = await db.selectFrom('logs').selectAll().where('origin', 'in', [context.identity.did, partner.did]).orderBy('number', 'desc').limit(MAX_HEADS).execute();
   const heads: SeenHead[] = [];
+  const shares = new Map<string, boolean>();
   for (const row of rows) {
-    if (await sharesLogWith(db, { log: row, partner, neighbours, self: context.identity.did })) heads.push({ log: row.id, seq: row.seq, head: row.head });
+    const isShared = shares.get(row.subject) ?? (await sharesLogWith(db, { log: row, partner, neighbours, self: context.identity.did }));
+    shares.set(row.subject, isShared);
+    if (isShared) heads.push({ log: row.id, seq: row.seq, head: row.head });
   }
   return heads;
 }
@@ -44,8 +47,11 @@ type Compared = { readonly partner: Partner; readonly neighbours: Neighbours; re
 export async function compareHeads(tx: Tx, context: NodeContext, { partner, neighbours, heads, mayRewind }: Compared): Promise<HeadsVerdict> {
   let rewound = false;
   const missing: string[] = [];
-  for (const claimed of heads) {
-    const log = await tx.db.selectFrom('logs').selectAll().where('id', '=', claimed.log).executeTakeFirst();
+  // A log that is named again and again counts once.
+  const claims = new Map(heads.map((head) => [head.log, head]));
+  const logs = await findLogs(tx.db, [...claims.keys()]);
+  for (const claimed of claims.values()) {
+    const log = logs.get(claimed.log);
     if (mayRewind && log?.origin === context.identity.did) rewound = (await rewind(tx, context, { partner, log, claimed })) || rewound;
     else if (log === undefined ? await mayLack(tx.db, { claimed, partner, neighbours }) : log.origin === partner.did && claimed.seq > log.seq) missing.push(claimed.log);
   }

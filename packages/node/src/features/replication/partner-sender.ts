@@ -1,10 +1,13 @@
 import type { NodeContext } from '../../context.ts';
+import { createThrottle, type Rate, type Throttle } from '../people/throttle.ts';
 import { deferralDelayMs, retryDelayMs } from './backoff.ts';
 import { deliverOnce, exchangeHeads, pullLog, type AttemptResult } from './deliver-once.ts';
 import type { Neighbours, Partner } from './neighbours.ts';
 
 /** Heads are exchanged this often with a partner that is otherwise silent (rule REP-9). */
 export const IDLE_EXCHANGE_MS = 5 * 60_000;
+/** Exchanges of heads with one partner, however often its answers give reason for another (promise 6). */
+const EXCHANGES: Rate = { burst: 5, refillMs: 10_000 };
 /** Logs that wait to be pulled from one partner. */
 const MAX_PULLS = 1_000;
 
@@ -33,6 +36,7 @@ export class PartnerSender {
   readonly #did: string;
   readonly #deferred = new Map<string, Deferred>();
   readonly #pulls = new Set<string>();
+  readonly #exchanges: Throttle;
   #running: Promise<void> | undefined;
   #isWoken = false;
   #isExchangeDue = true;
@@ -44,12 +48,14 @@ export class PartnerSender {
   #nextAttemptMs: number | null = null;
   #cancelRetry = nothing;
   #cancelIdle = nothing;
+  #cancelExchange = nothing;
   #cancelDeferral = nothing;
 
   constructor(context: NodeContext, { did, neighbours }: { did: string; neighbours: Neighbours }) {
     this.#context = context;
     this.#did = did;
     this.#neighbours = neighbours;
+    this.#exchanges = createThrottle(context.clock, EXCHANGES);
   }
 
   /** Something may be waiting. Returns at once; while the partner is in an outage, the retry looks after it. */
@@ -92,7 +98,7 @@ export class PartnerSender {
   /** Stops after the request that is in flight. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const cancel of [this.#cancelRetry, this.#cancelIdle, this.#cancelDeferral]) cancel();
+    for (const cancel of [this.#cancelRetry, this.#cancelIdle, this.#cancelExchange, this.#cancelDeferral]) cancel();
     await this.#running;
   }
 
@@ -117,7 +123,7 @@ export class PartnerSender {
     }
     const skip = (id: string): boolean => (this.#deferred.get(id)?.untilMs ?? 0) > this.#context.clock.now();
     const sent = await deliverOnce(this.#context, { partner, neighbours, skip });
-    if (sent || !this.#isExchangeDue || partner.state !== 'active') return sent;
+    if (sent || !this.#isExchangeDue || partner.state !== 'active' || !this.#mayExchange()) return sent;
     this.#isExchangeDue = false;
     return exchangeHeads(this.#context, { partner, neighbours });
   }
@@ -133,6 +139,15 @@ export class PartnerSender {
     if (outOfStep) this.#isExchangeDue = true;
     this.#cancelIdle();
     this.#cancelIdle = clock.after(IDLE_EXCHANGE_MS * (0.9 + 0.2 * entropy.fraction()), () => this.#exchangeSoon());
+  }
+
+  /** Where it is too early, comes back when it no longer is. */
+  #mayExchange(): boolean {
+    const refusal = this.#exchanges.take(this.#did);
+    if (refusal === undefined) return true;
+    this.#cancelExchange();
+    this.#cancelExchange = this.#context.clock.after(refusal.retryAfterSeconds * 1000, () => this.wake());
+    return false;
   }
 
   #exchangeSoon(): void {

@@ -24,3 +24,6 @@ export const forked = (): Problem =>
 
 export const invalidDelivery = (): Problem =>
   new Problem({ status: 400, code: 'invalid-delivery', title: 'The body is not a delivery', detail: 'See rule REP-2 of the protocol.' });
+
+export const tooManyDeliveries = (): Problem =>
+  new Problem({ status: 429, code: 'too-many-requests', title: 'Too many deliveries of this node are being worked on', detail: 'Send the next one when one of them is answered.', headers: { 'retry-after': '1' } });

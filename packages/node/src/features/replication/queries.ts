@@ -1,7 +1,15 @@
 import type { Read } from '../../database/database.ts';
+import { inPaddedBlocks } from '../../database/padded-blocks.ts';
 
 export function findLog(db: Read, id: string) {
   return db.selectFrom('logs').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Logs by their ids; unknown ones are left out. */
+export async function findLogs(db: Read, ids: readonly string[]) {
+  const rows = [];
+  for (const some of inPaddedBlocks(ids)) rows.push(...(await db.selectFrom('logs').selectAll().where('id', 'in', some).execute()));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** All logs filed under a channel or partner, whoever wrote them. */

@@ -16,7 +16,7 @@ import { composePage } from './compose-delivery.ts';
 import type { Delivery } from './delivery.ts';
 import { compareHeads, headsFor } from './heads.ts';
 import type { Neighbours, Partner } from './neighbours.ts';
-import { invalidDelivery, notFoundHere } from './problems.ts';
+import { invalidDelivery, notFoundHere, tooManyDeliveries } from './problems.ts';
 import { findLog } from './queries.ts';
 import { receivePage } from './receive.ts';
 
@@ -27,16 +27,24 @@ const PULL_BYTES_BUDGET = MAX_PAGE_BYTES - 262_144;
 /** Refused pages of one partner that leave a line in the audit log; a flood of them leaves no more. */
 const REFUSAL_LINES: Rate = { burst: 30, refillMs: 60_000 };
 
-type Door = { readonly context: NodeContext; readonly neighbours: Neighbours; readonly delivery: Delivery; readonly refusalLines: Throttle };
+/** Heads of one partner that are compared and answered; asking takes a thousand rows of reading. */
+const HEADS: Rate = { burst: 20, refillMs: 5_000 };
+/** Deliveries of one partner at work at the same time. Whoever follows the protocol has one in flight. */
+const MAX_DELIVERIES_AT_WORK = 8;
+
+type Door = { readonly context: NodeContext; readonly neighbours: Neighbours; readonly delivery: Delivery; readonly refusalLines: Throttle; readonly heads: Throttle };
 
 /** The partners' doors: every request here has passed authenticate-node. */
-export function addReplicationRoutes(app: App, home: Omit<Door, 'refusalLines'>): void {
-  const door: Door = { ...home, refusalLines: createThrottle(home.context.clock, REFUSAL_LINES) };
+export function addReplicationRoutes(app: App, home: Omit<Door, 'refusalLines' | 'heads'>): void {
+  const { clock } = home.context;
+  const door: Door = { ...home, refusalLines: createThrottle(clock, REFUSAL_LINES), heads: createThrottle(clock, HEADS) };
+  const takeTurn = createTurns();
   const { context, delivery: sender } = door;
   app.post('/federation/v1/inbox', { bodyLimit: MAX_PAGE_BYTES, schema: { hide: true } }, async (request, reply) => {
     const parsed = delivery.safeParse(parseStrictJsonBytes(request.body as Buffer));
     if (!parsed.success) throw invalidDelivery();
-    const received = await context.database.write((tx) => receiveOnce(tx, door, { body: parsed.data, partner: request.partner, nonce: request.nonce }));
+    const incoming = { body: parsed.data, partner: request.partner, nonce: request.nonce };
+    const received = await takeTurn(request.partner, () => context.database.write((tx) => receiveOnce(tx, door, incoming)));
     if (received.refusal) {
       // Each refused page has left its own line.
       request.hasRefusalLine = true;
@@ -55,6 +63,23 @@ export function addReplicationRoutes(app: App, home: Omit<Door, 'refusalLines'>)
   });
 }
 
+/** Lets each partner have a few deliveries at work, so that one that sends many at once fills no queue that all share (promise 6). */
+function createTurns(): <T>(partner: Partner, work: () => Promise<T>) => Promise<T> {
+  const atWork = new Map<string, number>();
+  return async ({ did }, work) => {
+    const count = atWork.get(did) ?? 0;
+    if (count >= MAX_DELIVERIES_AT_WORK) throw tooManyDeliveries();
+    atWork.set(did, count + 1);
+    try {
+      return await work();
+    } finally {
+      const left = (atWork.get(did) ?? 1) - 1;
+      if (left === 0) atWork.delete(did);
+      else atWork.set(did, left);
+    }
+  };
+}
+
 type Incoming = { readonly body: DeliveryBody; readonly partner: Partner; readonly nonce: string };
 type ReceivedOnce = { readonly answer: string; readonly refusal?: Problem | undefined; readonly missing: readonly string[] };
 
@@ -69,8 +94,9 @@ async function receiveOnce(tx: Tx, door: Door, { body, partner, nonce }: Incomin
   const received = [];
   for (const page of body.items) received.push(await receivePage(tx, context, { page, partner, neighbours }));
   await auditRefusals(tx, door, { partner, refused: received.flatMap(({ problem, result }) => (problem ? [{ code: problem.code, log: result.log }] : [])) });
-  const verdict = await compareHeads(tx, context, { partner, neighbours, heads: body.heads, mayRewind: false });
-  const heads = body.heads.length > 0 ? await headsFor(tx.db, context, { partner, neighbours }) : [];
+  const told = body.heads.length > 0 && door.heads.take(partner.did) === undefined ? body.heads : [];
+  const verdict = await compareHeads(tx, context, { partner, neighbours, heads: told, mayRewind: false });
+  const heads = told.length > 0 ? await headsFor(tx.db, context, { partner, neighbours }) : [];
   const answer = JSON.stringify({ results: received.map(({ result }) => result), heads } satisfies DeliveryAnswer);
   // A delivery of which nothing was taken is answered with the refusal itself.
   const refusal = received.length > 0 && received.every(({ problem }) => problem !== undefined) ? received[0]?.problem : undefined;

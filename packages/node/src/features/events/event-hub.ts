@@ -9,7 +9,8 @@ import { createEventReader, type EventBatch } from './read-events.ts';
 import type { RenderedEvent } from './render-events.ts';
 
 type Connection = {
-  readonly person: AuthenticatedPerson;
+  /** As of the last batch: roles change, and sessions expire, while a stream is open. */
+  person: AuthenticatedPerson;
   readonly stream: EventStream;
   position: number;
   isPumping: boolean;
@@ -104,7 +105,7 @@ export class EventHub {
   async #sendNext(connection: Connection): Promise<boolean> {
     connection.isWoken = false;
     const batch = await this.#reader.readAfter(connection.position);
-    if (connection.isClosed) return false;
+    if (!(await this.#isStillSignedIn(connection)) || connection.isClosed) return false;
     for (const event of batch.events) {
       if (mayRead(connection, event, batch.people)) connection.stream.send({ id: event.seq, type: event.type, data: event.data });
     }
@@ -113,8 +114,20 @@ export class EventHub {
     return hasMoved || connection.isWoken;
   }
 
+  /** Nobody tells of a session that expires, so it is asked anew; from memory, unless it changed. */
+  async #isStillSignedIn(connection: Connection): Promise<boolean> {
+    const person = await this.#context.sessions.find(connection.person.sessionId);
+    if (person === undefined) connection.stream.end();
+    else connection.person = person;
+    return person !== undefined;
+  }
+
   #beat(): void {
-    for (const { stream } of this.#connections) stream.beat();
+    for (const connection of this.#connections) {
+      connection.stream.beat();
+      // Ends it; what went wrong while asking is asked again with the next beat.
+      this.#isStillSignedIn(connection).catch(() => undefined);
+    }
     this.#cancelBeat = this.#context.clock.after(HEARTBEAT_MS, () => this.#beat());
   }
 }

@@ -17,6 +17,14 @@ export function storageProblem(error: unknown): unknown {
   });
 }
 
+/** PostgreSQL: `character_not_in_repertoire`. The only character of well-formed text that it cannot hold is NUL. */
+const UNSTORABLE_TEXT = '22021';
+
+/** Was the database asked for, or given, a text that it cannot hold, as no id or name here does? */
+export function isUnstorableText(error: unknown): boolean {
+  return codeOf(error) === UNSTORABLE_TEXT;
+}
+
 export const databaseInUse = (): Problem =>
   new Problem({
     status: 503,

@@ -1,6 +1,7 @@
 import { Problem, toDocument } from '@adjoin/protocol/problem';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { isUnstorableText } from '../database/problems.ts';
 import { MAX_REQUEST_BYTES } from './limits.ts';
 import { internalError, invalidRequest, malformedRequest, notFound, payloadTooLarge, requestTimedOut, unsupportedMediaType } from './problems.ts';
 
@@ -26,6 +27,7 @@ export function problemOf(error: unknown): Problem | undefined {
   if (hasZodFastifySchemaValidationErrors(error)) {
     return invalidRequest(error.validation.map((issue) => ({ pointer: issue.instancePath || '/', detail: issue.message ?? 'is not valid' })));
   }
+  if (isUnstorableText(error)) return malformedRequest();
   const status = (error as FastifyError | undefined)?.statusCode;
   return status !== undefined && status >= 400 && status < 500 ? problemOfStatus(status) : undefined;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { addProof } from '@adjoin/protocol/integrity/eddsa-jcs-2022';
 import { actorKeyId } from '@adjoin/protocol/integrity/actor-document';
 import { canonicalJson } from '@adjoin/protocol/integrity/jcs';
+import { createProofValue } from '@adjoin/protocol/integrity/proof-value';
 import { base58 } from '@scure/base';
 import { ada, alder, ben } from '../cast.ts';
 import { statusOf } from '../status-of.ts';
@@ -44,6 +45,7 @@ function refusedOf(signed: JsonObject): object[] {
     ['INT-7', 'a word changed', { ...signed, object: { ...(signed['object'] as JsonObject), content: 'Prices as agreed: 21.50 €' } }],
     ['INT-7', 'a member added', { ...signed, to: ben }],
     ['INT-3', 'a context added to the document', { ...signed, '@context': [...CONTEXTS, 'https://w3id.org/security/v1'] }],
+    ['INT-3', 'a context of the document that the proof has not, both signed so', withFewerContexts(signed)],
     ['INT-3', 'contexts in another order', { ...signed, '@context': CONTEXTS.toReversed() }],
     ['INT-1', 'a context that is not known', { ...signed, '@context': [...CONTEXTS, 'https://mallory.example/v1'], proof: { ...proof, '@context': [...CONTEXTS, 'https://mallory.example/v1'] } }],
     ['INT-2', 'a member too many in the proof', withProof({ expires: '2027-01-01T00:00:00Z' })],
@@ -56,4 +58,11 @@ function refusedOf(signed: JsonObject): object[] {
     ['INT-8', 'a key that is not known', withProof({ verificationMethod: `${ada}#AAAA` }), 'unknown-key'],
   ];
   return cases.map(([rule, name, document, code = 'proof-required']) => ({ rule, name, document, status: statusOf(code), code }));
+}
+
+/** What the cryptosuite alone would take: the proof's contexts are the first ones of the document. */
+function withFewerContexts({ proof, ...document }: JsonObject): JsonObject {
+  const { proofValue: _, ...options } = proof as JsonObject;
+  const wider = { ...document, '@context': [...CONTEXTS, 'https://w3id.org/security/v1'] };
+  return { ...wider, proof: { ...options, proofValue: createProofValue(wider, options, alder.signing.key) } };
 }

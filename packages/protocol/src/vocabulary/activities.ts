@@ -41,7 +41,7 @@ export const removeOrganization = z.strictObject({
   target: channelId,
 });
 
-/** Activities of a partnership log (rules PAIR-8 … PAIR-12). */
+/** Activities of a partnership log (rules PAIR-8 … PAIR-11, CHN-2, CHN-3, CHN-7). */
 export const acceptPairing = z.strictObject({
   ...common,
   type: z.literal('Accept'),

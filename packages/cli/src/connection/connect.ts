@@ -28,7 +28,7 @@ export async function connect(options: GlobalOptions, variables: Variables = VAR
   const { url, pin } = identity;
   const connection = await openConnection(pin);
   const session = createSession({ url, fetch: connection.fetch, store: identity.kind === 'profile' ? profileStore(identity.name) : createMemoryStore() });
-  if (identity.kind === 'environment') await session.logIn(identity);
+  if (identity.kind === 'environment') await session.logIn({ email: identity.email, password: identity.password });
   return {
     client: createClient({ url, fetch: connection.fetch, tokens: endingWell(session, identity) }),
     url,

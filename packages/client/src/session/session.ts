@@ -74,8 +74,8 @@ export function createSession({ url, fetch, store, cookie = false }: Options): S
       if (kept === undefined) return undefined;
       return kept.accessExpiresAt - Date.now() > RENEW_BEFORE_MS ? kept.accessToken : renew(kept.accessToken);
     },
-    logIn: async (credentials) => {
-      const { person, ...tokens } = await post('/v1/sessions', { ...credentials, cookie });
+    logIn: async ({ email, password }) => {
+      const { person, ...tokens } = await post('/v1/sessions', { email, password, cookie });
       await store.write(tokens);
       return person;
     },

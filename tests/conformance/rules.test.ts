@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readSpec, SPEC } from './read-spec.ts';
@@ -57,6 +57,14 @@ describe('the rules of the specification', () => {
     const titles = cited(sources.filter(({ path }) => path.includes('.test.')), /['"`]\[([A-Z]{2,6}-\d+)\] /g);
     expect(titles.filter(({ id }) => !id.startsWith('THREAT-')).filter(unknown)).toEqual([]);
     expect(titles.length).toBeGreaterThan(100);
+  });
+});
+
+describe('the pages', () => {
+  it('link to what is there', () => {
+    const links = pages.flatMap(({ path, text }) => [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, target]) => ({ path, target: target as string })));
+    expect(links.filter(({ target }) => !existsSync(SPEC + target))).toEqual([]);
+    expect(links.length).toBeGreaterThan(30);
   });
 });
 

@@ -50,6 +50,12 @@ describe('the JSON Schemas, by a validator of another make', () => {
     expect(judge('invitation', JSON.parse(pairing.invitation.payload))).toBe('valid');
   });
 
+  it('[NODE-1] take the example of node-document.md, which is that of the vectors', () => {
+    const [, example = ''] = /```json\n([^`]+)```/.exec(readSpec('node-document.md')) ?? [];
+    expect(JSON.parse(example)).toEqual(JSON.parse(statements.nodeDocuments[0]?.payload ?? ''));
+    expect(judge('node-document', JSON.parse(example))).toBe('valid');
+  });
+
   it('[PAIR-4] [PAIR-5] take request and answer', () => {
     expect([judge('pairing-request', JSON.parse(pairing.request.body)), judge('pairing-answer', JSON.parse(pairing.answer.body))]).toEqual(['valid', 'valid']);
   });

@@ -47,6 +47,12 @@ async function setUp({ process, page }: Desk, admin: string): Promise<void> {
 test('each admin sets a node up by its link, once', async () => {
   await setUp(alder, 'Ada');
   await setUp(birch, 'Ben');
+  const again = await birch.page.context().newPage();
+  await again.goto(`${birch.process.url}/setup?token=${birch.process.setupToken}`);
+  for (const [label, text] of [['Company', 'Mallory'], ['Your name', 'Mallory'], ['E-mail', 'm@mallory.example'], ['Password', PASSWORD]] as const) await again.getByLabel(label).fill(text);
+  await button(again, 'Set up').click();
+  expect(await again.getByRole('alert').innerText()).toContain('This link was used before.');
+  await again.close();
 });
 
 /** Types back the two words that are asked for, as heard from the other side. */
@@ -97,6 +103,7 @@ test('a shared channel looks shared, and reaches the partner only once it accept
   await button(birch.page, 'Accept and join').click();
   await birch.page.getByText('Alder will see this: 2 people, 2 companies.').waitFor();
   await page.getByText('Birch will see this: 2 people, 2 companies.').first().waitFor();
+  for (const desk of [alder, birch]) expect(await desk.page.getByRole('region', { name: /^Shared with/ }).count()).toBe(1);
 });
 
 test('a post at one company is read live at the other, and its author sees that it has arrived', async () => {

@@ -2,10 +2,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import type { CompanyProcess } from '../world/company-process.ts';
 
 /** Nothing in the background: every connection of the browser is one that the app asked for. */
-const FLAGS = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  ...['--disable-component-update', '--disable-sync'],
-];
+const FLAGS = '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'.split(' ');
 
 /** Starts the Chromium that `CHROMIUM` names. */
 export function openBrowser(): Promise<Browser> {
@@ -32,6 +29,26 @@ export function openWindow(browser: Browser, { theme, language, width }: Look): 
     reducedMotion: 'reduce',
     deviceScaleFactor: isPhone ? 2 : 1,
   });
+}
+
+/** Waits until the page has asked for nothing for a while; its event stream stays open and does not count. */
+export async function settle(page: Page, underway: ReadonlySet<unknown>): Promise<void> {
+  let quietTurns = 0;
+  while (quietTurns < 4) {
+    await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 25)))');
+    quietTurns = underway.size === 0 ? quietTurns + 1 : 0;
+  }
+}
+
+/** The requests of a page that have not been answered yet. */
+export function watchRequests(page: Page): ReadonlySet<unknown> {
+  const underway = new Set<unknown>();
+  page.on('request', (request) => {
+    if (!request.url().endsWith('/v1/events')) underway.add(request);
+  });
+  page.on('requestfinished', (request) => underway.delete(request));
+  page.on('requestfailed', (request) => underway.delete(request));
+  return underway;
 }
 
 /** Collects what should not happen on a page: errors, refusals by the content security policy, requests to elsewhere. */

@@ -63,7 +63,8 @@ function sharedWords(i18n: I18n, companies: Company[]): AudienceWords {
   };
 }
 
-function ownFirst(companies: readonly Company[]): Company[] {
+/** Companies with our own first, as people name themselves before others. */
+export function ownFirst(companies: readonly Company[]): Company[] {
   return companies.toSorted((a, b) => Number(b.id === 'self') - Number(a.id === 'self'));
 }
 

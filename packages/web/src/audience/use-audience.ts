@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { audienceQuery } from '../channel/channel-queries.ts';
 import type { Company } from '../node/resources.ts';
 import { useMe } from '../session/use-session.ts';
-import { type AudienceWords, describeAudience, receivingCompanies } from './describe-audience.ts';
+import { type AudienceWords, describeAudience, ownFirst, receivingCompanies } from './describe-audience.ts';
 
 interface ShownAudience {
   companies: Company[];
@@ -20,7 +20,7 @@ export function useAudience(channel: Channel): ShownAudience {
   const { i18n } = useLingui();
   const me = useMe();
   const { data } = useQuery(audienceQuery(channel.id));
-  const companies = data?.audience.companies ?? receivingCompanies(channel);
+  const companies = data ? ownFirst(data.audience.companies) : receivingCompanies(channel);
   const words = describeAudience(i18n, { perimeter: channel.perimeter, companies }, me.company.name);
   return { companies, words, version: data?.audience.version, tag: data?.tag ?? null };
 }

@@ -20,6 +20,7 @@ interface ComposerProps {
   /** Where the draft is kept: the channel or the thread. */
   place: string;
   inReplyTo?: string;
+  autoFocus?: boolean;
 }
 
 /** Where posts are written, or why none can be. */
@@ -74,7 +75,7 @@ function useComposer({ channel, place, inReplyTo }: ComposerProps) {
 /** Says who will see a post before it is sent, and keeps its text until it is. */
 function OpenComposer(props: ComposerProps) {
   const { t } = useLingui();
-  const { channel, inReplyTo } = props;
+  const { channel, inReplyTo, autoFocus = false } = props;
   const sentenceId = useId();
   const { text, words, ready, sending, changed, acknowledge, write, send } = useComposer(props);
   const label = inReplyTo ? t`Reply` : t`Post to ${channel.name}`;
@@ -94,7 +95,7 @@ function OpenComposer(props: ComposerProps) {
           <PerimeterIcon perimeter={channel.perimeter} size={16} />
           {words.sentence}
         </p>
-        <Writing text={text} onWrite={write} onSend={send} label={label} describedBy={sentenceId} />
+        <Writing text={text} onWrite={write} onSend={send} label={label} describedBy={sentenceId} autoFocus={autoFocus} />
         <div className={styles.row}>
           <Hint />
           <Button type="submit" look="send" aria-disabled={!ready}>
@@ -120,9 +121,10 @@ interface WritingProps {
   onSend: () => void;
   label: string;
   describedBy: string;
+  autoFocus: boolean;
 }
 
-function Writing({ text, onWrite, onSend, label, describedBy }: WritingProps) {
+function Writing({ text, onWrite, onSend, label, describedBy, autoFocus }: WritingProps) {
   const { enterSends } = useStore(preferencesStore);
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -138,6 +140,7 @@ function Writing({ text, onWrite, onSend, label, describedBy }: WritingProps) {
     <textarea
       className={styles.text}
       rows={2}
+      autoFocus={autoFocus}
       value={text}
       placeholder={label}
       aria-label={label}

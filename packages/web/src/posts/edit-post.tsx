@@ -16,14 +16,17 @@ export function EditPost({ post, channel, onDone }: { post: Post; channel: Chann
   const unchanged = text.trim() === '' || text === post.text;
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.key === 'Escape') onDone();
-    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !unchanged) save.mutate();
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      onDone();
+    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !unchanged) save.mutate();
   }
 
   return (
     <div className={styles.edit} data-perimeter={channel.perimeter}>
       <textarea
         autoFocus
+        onFocus={({ target }) => target.setSelectionRange(target.value.length, target.value.length)}
         aria-label={t`Text of the post`}
         value={text}
         onChange={(event) => setText(event.target.value)}

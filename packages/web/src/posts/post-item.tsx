@@ -1,6 +1,6 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { memo, type ReactNode, useState } from 'react';
+import { memo, type ReactNode, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { Channel, Post } from '@adjoin/client/resources';
 import { useTimes } from '../language/use-times.ts';
@@ -30,13 +30,20 @@ export const PostItem = memo(function PostItem({ post, channel, parent, opens, t
   const { t } = useLingui();
   const times = useTimes();
   const [editing, setEditing] = useState(false);
+  const article = useRef<HTMLElement>(null);
   const { name, company } = post.author;
   const outside = company.id !== 'self';
   const hour = times.hour(post.published_at);
   const label = outside ? t`${name}, ${company.name}, ${hour}` : t`${name}, ${hour}`;
   const deleted = post.deleted_at !== null;
+  function stopEditing(): void {
+    setEditing(false);
+    article.current?.focus();
+  }
+
   return (
     <article
+      ref={article}
       className={styles.post}
       data-opens={opens || undefined}
       data-outside={outside || undefined}
@@ -59,7 +66,7 @@ export const PostItem = memo(function PostItem({ post, channel, parent, opens, t
             <Trans>Deleted</Trans>
           </p>
         )}
-        {!deleted && editing && <EditPost post={post} channel={channel} onDone={() => setEditing(false)} />}
+        {!deleted && editing && <EditPost post={post} channel={channel} onDone={stopEditing} />}
         {!deleted && !editing && <MarkdownText text={post.text ?? ''} />}
         <PostFooter post={post} channel={channel} inThread={inThread} />
       </div>

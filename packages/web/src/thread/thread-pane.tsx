@@ -36,7 +36,7 @@ export function ThreadPane({ channel, rootId }: { channel: Channel; rootId: stri
           </div>
         </div>
       </div>
-      <Composer key={rootId} channel={channel} place={rootId} inReplyTo={rootId} />
+      <Composer key={rootId} channel={channel} place={rootId} inReplyTo={rootId} autoFocus={matchMedia('(pointer: fine)').matches} />
     </Aside>
   );
 }

@@ -1,5 +1,5 @@
-import { Problem } from '@adjoin/protocol/problem';
-import { ConfigError, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
+import { explainFailedStart } from './explain-failed-start.ts';
 import { ensureSetupToken } from './features/people/commands/set-up-node.ts';
 import type { Node } from './node.ts';
 import { warnOfOldRuntime } from './runtime-version.ts';
@@ -36,8 +36,6 @@ async function run(): Promise<void> {
 try {
   await run();
 } catch (error) {
-  const isExpected = error instanceof ConfigError || error instanceof Problem || (error as { code?: unknown }).code === 'EADDRINUSE';
-  const detail = error instanceof Problem && error.detail !== undefined ? `: ${error.detail}` : '';
-  process.stderr.write(isExpected ? `adjoin cannot start: ${(error as Error).message}${detail}\n` : `adjoin cannot start: ${(error as Error).stack ?? String(error)}\n`);
+  process.stderr.write(`adjoin cannot start: ${explainFailedStart(error)}\n`);
   process.exit(1);
 }

@@ -75,8 +75,18 @@ ensure_packages() {
   patiently "Installing the locked packages" npm ci --no-audit --no-fund --loglevel=error ||
     give_up "npm ci failed: the lines above say why."
   printf '%s\n' "$lock" >"$stamp"
+  say "Node.js $(node --version), packages installed"
+}
+
+# What the bundler says is for those who work on the web app, or where it fails.
+build() {
+  local output
+  say "Building the web app"
+  output=$(npm run --silent build 2>&1) || {
+    printf '%s\n' "$output" >&2
+    give_up "npm run build failed: the lines above say why."
+  }
 }
 
 ensure_node
 ensure_packages
-say "Node.js $(node --version), packages installed"

@@ -19,6 +19,7 @@ async function main(): Promise<void> {
     await interrupted;
   } finally {
     await demo.stop();
+    if (!values.check) teller.goodbye();
   }
 }
 

@@ -18,7 +18,7 @@ const POSTS = 5;
 
 /** Fills an internal channel with posts that can be looked for. */
 export async function writeInternally(company: Company): Promise<Canary> {
-  const channelName = `payroll${randomBytes(4).toString('hex')}`;
+  const channelName = `payroll-${randomBytes(4).toString('hex')}`;
   const word = `heliotrope${randomBytes(6).toString('hex')}`;
   const { id } = await call(company, 'POST', '/v1/channels', { name: channelName, perimeter: 'internal' });
   const posts = Array.from({ length: POSTS }, (_, index) => ({ text: `Raise ${index + 1} is agreed: ${word}` }));

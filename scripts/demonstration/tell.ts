@@ -16,6 +16,7 @@ export type Teller = {
   readonly progress: (line: string) => void;
   readonly result: (result: DemoResult) => void;
   readonly invite: (result: DemoResult) => void;
+  readonly goodbye: () => void;
 };
 
 export function createTeller({ json }: { json: boolean }): Teller {
@@ -37,6 +38,7 @@ export function createTeller({ json }: { json: boolean }): Teller {
       for (const { name, url, email, password } of companies) say(`  ${name.padEnd(6)} ${url}   log in as ${email}   password: ${password}`);
       say('\nCtrl-C stops both and removes their data.');
     },
+    goodbye: () => say('\nBoth are stopped, and their data is removed.'),
   };
 }
 

@@ -1,9 +1,12 @@
+import type { Read } from '@adjoin/node/database/database';
+import { MAX_TRIED_PER_UNIT, settleWaiting } from '@adjoin/node/features/replication/settle-waiting';
 import type { App } from '@adjoin/node/http/server';
+import { neighboursOf } from '@adjoin/node/neighbours';
 import { channelLogId } from '@adjoin/protocol/identifiers/ids';
 import { genesisHead } from '@adjoin/protocol/log/header';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitUntil } from '../world/wait-until.ts';
-import { envelope } from './world/mallory.ts';
+import { envelope, uuid } from './world/mallory.ts';
 import { beginMalloryStory, type MalloryStory } from './world/mallory-story.ts';
 
 let story: MalloryStory;
@@ -76,6 +79,37 @@ describe('[THREAT-30] a partner that sends much at once', () => {
     for (let asked = 0; asked < 30; asked += 1) counts.push((await ask()).body.heads.length);
     expect(counts[0]).toBeGreaterThan(0);
     expect(counts.at(-1)).toBe(0);
+  });
+});
+
+describe('[THREAT-52] a partner that lets many entries wait for one', () => {
+  it('has so many of them tried in one unit of change, and the rest in others; all take effect in the end', async () => {
+    const { alder, mallory, log, withMallory } = story;
+    const parent = `${mallory.did}/objects/${uuid()}`;
+    const note = (id: string, inReplyTo?: string) => {
+      const object = { id, type: 'Note', attributedTo: mallory.boss, content: 'Me too', mediaType: 'text/markdown', context: withMallory.did, published: '2026-11-23T12:00:00.000Z' };
+      return { type: 'Create', object: inReplyTo === undefined ? object : { ...object, inReplyTo } };
+    };
+    const replies = Array.from({ length: MAX_TRIED_PER_UNIT + 50 }, () => note(`${mallory.did}/objects/${uuid()}`, parent));
+    expect((await mallory.deliver(alder, [log.page(...replies)])).text).toContain('"accepted"');
+    const triedIn = async (db: Read, tries: number) => (await db.selectFrom('entry_faults').select('seq').where('code', '=', 'missing-parent').where('tries', '=', tries).execute()).length;
+    const context = alder.context();
+    expect(await triedIn(context.database.read, 1)).toBe(replies.length);
+
+    const inFirstUnit = await context.database.write(async (tx) => {
+      await settleWaiting(tx, context, { arrived: [parent], neighbours: neighboursOf(context) });
+      return triedIn(tx.db, 2);
+    });
+    expect(inFirstUnit).toBe(MAX_TRIED_PER_UNIT);
+    await waitUntil('all were tried', async () => (await triedIn(context.database.read, 2)) === replies.length);
+
+    await alder.stop();
+    await alder.start();
+    const { read } = alder.context().database;
+    await waitUntil('all were tried at start', async () => (await triedIn(read, 3)) === replies.length);
+    expect((await mallory.deliver(alder, [log.page(note(parent))])).text).toContain('"accepted"');
+    await waitUntil('all took effect', async () => (await read.selectFrom('objects').select('id').where('content', '=', 'Me too').execute()).length === replies.length + 1);
+    expect(await read.selectFrom('entry_faults').select('seq').where('state', '=', 'pending').execute()).toEqual([]);
   });
 });
 

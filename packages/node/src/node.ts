@@ -9,6 +9,7 @@ import { announceNodeAtStart } from './features/pairing/commands/announce-node.t
 import { openPartnerDirectory } from './features/pairing/partner-directory.ts';
 import { createSessionRegistry } from './features/people/session-registry.ts';
 import { createDelivery, type Delivery } from './features/replication/delivery.ts';
+import { settleAllWaiting } from './features/replication/settle-waiting.ts';
 import { SearchFollower } from './features/search/follower.ts';
 import { openDoors } from './doors.ts';
 import { createServer, type App, type TlsMaterial } from './http/server.ts';
@@ -52,6 +53,7 @@ export async function createNode(config: Config, ports: Ports): Promise<Node> {
   await openDoors(app, { context, neighbours, delivery });
   await announceNodeAtStart(context);
   const unsubscribe = [partners.subscribe(delivery.wake), followPartnerships(context)];
+  await settleAllWaiting(context, neighbours);
   delivery.wake();
   const search = new SearchFollower(context);
   return {

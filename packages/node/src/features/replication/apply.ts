@@ -9,14 +9,12 @@ import { appendAudit } from '../audit/commands.ts';
 import { partnerIdOf } from '../identity/company-id.ts';
 import type { ActivityHandler, ApplyOutcome, Received } from './activity-handler.ts';
 import type { Neighbours } from './neighbours.ts';
-import { listFailed, listWaiting } from './queries.ts';
+import { listFailed, type Waiting } from './queries.ts';
 
 /** An entry whose handler fails this often is quarantined (THREATS 52). */
 export const MAX_APPLY_TRIES = 5;
 /** Failed entries of a log that are tried again with each page of it. */
 const FAILED_PER_PAGE = 5;
-/** Arrivals whose dependants are looked up at once. */
-const NEEDS_PER_QUERY = 64;
 
 /** A stored entry with its payload parsed, ready to be given effect. */
 export type StoredActivity = { readonly seq: number; readonly payload: unknown; readonly tries: number };
@@ -168,24 +166,22 @@ function providedBy(outcomes: readonly Outcome[]): string[] {
 }
 
 /**
- * Gives newly stored entries their effect, then those that waited for what has arrived. Never fails for what a partner
+ * Gives newly stored entries their effect; answers with what others may have waited for. Never fails for what a partner
  * wrote: what cannot apply is recorded and left behind (DESIGN §6, "append is not apply").
  */
-export async function applyRun(tx: Tx, context: Feeding, { run, neighbours }: { run: StoredRun; neighbours: Neighbours }): Promise<void> {
+export async function applyRun(tx: Tx, context: Feeding, { run, neighbours }: { run: StoredRun; neighbours: Neighbours }): Promise<string[]> {
   const outcomes = await applyInGroups(tx, run, neighbours);
   await recordFaults(tx, context, { run, outcomes });
   const arrived = providedBy(outcomes);
   const again = { context, receivedAt: run.receivedAt, neighbours };
   for (const row of await listFailed(tx.db, run.log.number, FAILED_PER_PAGE)) arrived.push(...(await applyAgain(tx, row, again)));
-  while (arrived.length > 0) {
-    for (const row of await listWaiting(tx.db, arrived.splice(0, NEEDS_PER_QUERY))) arrived.push(...(await applyAgain(tx, row, again)));
-  }
+  return arrived;
 }
 
-type Waiting = Awaited<ReturnType<typeof listWaiting>>[number];
+export type Again = { readonly context: Feeding; readonly receivedAt: string; readonly neighbours: Neighbours };
 
 /** Tries one recorded entry again; answers with what others may have waited for. */
-async function applyAgain(tx: Tx, row: Waiting, { context, receivedAt, neighbours }: { context: Feeding; receivedAt: string; neighbours: Neighbours }): Promise<string[]> {
+export async function applyAgain(tx: Tx, row: Waiting, { context, receivedAt, neighbours }: Again): Promise<string[]> {
   const { log: number, id, origin, kind, subject, seq, tries, payload } = row;
   const activities = payload === null ? [] : [{ seq, payload: parseStrictJson(payload), tries }];
   const run: StoredRun = { log: { number, id, origin, kind, subject }, activities, receivedAt };

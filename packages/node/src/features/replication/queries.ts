@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Read } from '../../database/database.ts';
 import { inPaddedBlocks } from '../../database/padded-blocks.ts';
 
@@ -62,10 +63,15 @@ function selectPending(db: Read) {
     .orderBy('entry_faults.seq');
 }
 
-/** Pending entries that wait for these or are about them, in the order in which they were written. */
-export function listWaiting(db: Read, dids: readonly string[]) {
+export type Waiting = Awaited<ReturnType<typeof listFailed>>[number];
+export type EntryPlace = { readonly log: number; readonly seq: number };
+
+/** Pending entries after a place that wait for these or are about them, or all, in the order in which they were written. */
+export function listWaiting(db: Read, { needs, after, limit }: { needs: readonly string[] | 'anything'; after: EntryPlace; limit: number }): Promise<Waiting[]> {
   return selectPending(db)
-    .where((e) => e.or([e('entry_faults.waits_for', 'in', dids), e('entry_faults.about', 'in', dids)]))
+    .where(sql<boolean>`(entry_faults.log, entry_faults.seq) > (${after.log}, ${after.seq})`)
+    .$if(needs !== 'anything', (query) => query.where((e) => e.or([e('entry_faults.waits_for', 'in', needs as string[]), e('entry_faults.about', 'in', needs as string[])])))
+    .limit(limit)
     .execute();
 }
 

@@ -14,6 +14,7 @@ import { checkAuthority } from './authority.ts';
 import type { Neighbours, Partner } from './neighbours.ts';
 import { actorMismatch, badCheckpoint, forked, notFoundHere, proofRequired } from './problems.ts';
 import { findHeader, findLog } from './queries.ts';
+import { settleWaiting } from './settle-waiting.ts';
 
 type ForeignLog = { readonly number: number | undefined; readonly position: Position };
 type NewEntry = { readonly seq: number; readonly header: string; readonly salt: string | null; readonly payload: string | null; readonly parsed: unknown };
@@ -53,7 +54,8 @@ async function storePage(tx: Tx, context: NodeContext, { page, partner, neighbou
   const number = await storeEntries(tx, { page, log, continuation, subject: admission.subject, kind: name.kind, epoch: name.epoch });
   const activities: StoredActivity[] = continuation.entries.filter(({ payload }) => payload !== null).map(({ seq, parsed }) => ({ seq, payload: parsed, tries: 0 }));
   const run = { log: { number, id: page.partOf, origin: name.origin, kind: name.kind, subject: admission.subject }, activities, receivedAt };
-  await applyRun(tx, context, { run, neighbours });
+  const arrived = await applyRun(tx, context, { run, neighbours });
+  await settleWaiting(tx, context, { arrived, neighbours });
   return { status: 'accepted', receipt: receiptFor(context, page.partOf, continuation.position) };
 }
 

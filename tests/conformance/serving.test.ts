@@ -74,7 +74,7 @@ describe('what a node serves to others', () => {
   });
 
   it.each([
-    ['that does not exist', logs[1].id.replace('.0', '.7')],
+    ['of another epoch', logs[1].id.replace('.0', '.7')],
     ['of the partner itself', logs[0].id],
     ['of a channel that is not shared with it', logs[1].id.replace(/[0-9a-f-]{36}/, '019ab000-0000-7000-8000-0000000000cf')],
     ['that is no log id', 'log'],

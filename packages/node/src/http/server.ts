@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { NodeContext } from '../context.ts';
-import { HEADERS_TIMEOUT_MS, KEEP_ALIVE_TIMEOUT_MS, MAX_HEADER_BYTES, MAX_REQUEST_BYTES, REQUEST_TIMEOUT_MS } from './limits.ts';
+import { CONNECTIONS_CHECKED_MS, HEADERS_TIMEOUT_MS, KEEP_ALIVE_TIMEOUT_MS, MAX_HEADER_BYTES, MAX_REQUEST_BYTES, REQUEST_TIMEOUT_MS } from './limits.ts';
 import { replyProblem } from './reply-problem.ts';
 
 /** A Fastify instance whose routes are typed and validated by zod. */
@@ -16,7 +16,7 @@ export type TlsMaterial = { readonly cert: string; readonly key: string };
 /** The HTTP server before any door is added: limits, headers, refusals, log lines without content. */
 export async function createServer(context: Pick<NodeContext, 'config' | 'entropy' | 'logger'>, tls: TlsMaterial | undefined): Promise<App> {
   const { config, entropy, logger } = context;
-  const http = { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: HEADERS_TIMEOUT_MS };
+  const http = { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CONNECTIONS_CHECKED_MS };
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -30,8 +30,10 @@ export async function createServer(context: Pick<NodeContext, 'config' | 'entrop
     return503OnClosing: true,
     genReqId: () => `req_${entropy.bytes(12).toString('hex')}`,
     requestIdHeader: false,
+    // Addresses that no route can be looked up for are refused as everything else is.
+    frameworkErrors: replyProblem,
     routerOptions: { maxParamLength: 512, ignoreTrailingSlash: false },
-    ...(tls === undefined ? { http } : { https: { ...http, ...tls, minVersion: 'TLSv1.2' } }),
+    ...(tls === undefined ? { http } : { https: { ...http, ...tls, minVersion: 'TLSv1.2', handshakeTimeout: HEADERS_TIMEOUT_MS } }),
   } as object) as unknown as App;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

@@ -327,8 +327,15 @@ export interface paths {
          *
          *     Types: `post.created`, `post.updated`, `post.deleted`, `reaction.added`, `reaction.removed`, `channel.created`,
          *     `channel.updated`, `member.added`, `member.removed`, `delivery.updated`; for administrators also `partner.updated` and
-         *     `share.updated`. Ids grow. After a cut, send the last id as `Last-Event-ID`: nothing is missed for seven days, after
-         *     which `reset` asks to read everything anew. A comment comes every 20 s.
+         *     `share.updated`.
+         *
+         *     The `data` of an event is JSON: its `type`, when it was (`at`), and `channel_id` where it is about a channel, with
+         *     `post` for posts and reactions as in `GET /v1/posts/{id}`, `person` for members, `partner_id` and `held_since` for
+         *     deliveries, `partner_id` for partners and shares.
+         *
+         *     Ids grow. After a cut, send the last id in the header `Last-Event-ID`: nothing is missed for seven days, after which
+         *     `reset` asks to read everything anew. A comment comes every 20 s. The stream outlives the access token, and ends with the
+         *     session.
          */
         get: operations["read_events"];
         put?: never;

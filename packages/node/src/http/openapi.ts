@@ -5,7 +5,8 @@ import type { App } from './server.ts';
 
 const DESCRIPTION = `The API of one company's Adjoin node. Adjoin's own web app uses this API and no other.
 
-- Send \`Authorization: Bearer …\` with the access token of \`POST /v1/sessions\`.
+- Send \`Authorization: Bearer …\` with the access token of \`POST /v1/sessions\`; \`POST /v1/sessions/refresh\` renews it.
+- A certificate that the node made itself is \`tls.crt\` in its data directory: \`curl --cacert tls.crt\`, \`NODE_EXTRA_CA_CERTS=tls.crt\`.
 - Lists answer \`{data, next_cursor}\`; send \`next_cursor\` back as \`cursor\`.
 - Refusals are RFC 9457 problems (\`application/problem+json\`) with a stable \`code\`.
 - Every POST takes an \`Idempotency-Key\`: the same key with the same body has one effect and one answer, for a day.

@@ -34,6 +34,8 @@ function createLogger({ logLevel }: Config): Logger {
 
 /** A node of the real world: its data directory, database and certificate opened, listening. */
 export async function startNode(config: Config): Promise<Node> {
+  // Also where the directory was made by somebody else, for others to enter: SQLite makes its files by the umask.
+  process.umask(0o077);
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const database = await openDatabase(config);
   try {

@@ -26,7 +26,7 @@ describe('what gets lost without anybody noticing', () => {
 
   const write = (text: string): Promise<any> => alder.ask('POST', `/v1/channels/${atAlder}/posts`, { text });
   const deliveryOf = async (id: string): Promise<string> => (await alder.ask('GET', `/v1/posts/${id}`)).deliveries[0].state;
-  const readAtBirch = (): Promise<string[]> => textsIn([birch, atBirch]);
+  const readAtBirch = (): Promise<readonly (string | null)[]> => textsIn([birch, atBirch]);
 
   it('[REP-11] is pulled by a company that can call out but cannot be called', async () => {
     world.network.setReachable(birch.url, false);

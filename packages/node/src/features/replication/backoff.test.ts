@@ -34,7 +34,7 @@ describe('retryDelayMs', () => {
 });
 
 describe('deferralDelayMs', () => {
-  it.each([[1, 250], [2, 500], [5, 4_000], [9, 60_000], [10_000, 60_000]])('after %i deferrals waits %i ms', (count, expected) => {
+  it.each([[1, 250], [2, 500], [5, 4_000], [9, 64_000], [10_000, 900_000]])('after %i deferrals waits %i ms', (count, expected) => {
     expect(deferralDelayMs(count)).toBe(expected);
   });
 });

@@ -6,9 +6,9 @@ export const LONG_RETRY_MS = 6 * 60 * 60_000;
 export const LONG_OUTAGE_MS = 24 * 60 * 60_000;
 /** A partner's Retry-After is believed up to an hour. */
 export const MAX_RETRY_AFTER_MS = 60 * 60_000;
-/** Pause before a log that the partner deferred is offered again; doubles up to the cap. */
+/** Pause before a log that the partner deferred or refused is offered again; doubles up to the cap. */
 export const FIRST_DEFERRAL_MS = 250;
-export const MAX_DEFERRAL_MS = 60_000;
+export const MAX_DEFERRAL_MS = 15 * 60_000;
 
 export type Outage = { readonly failures: number; readonly sinceMs: number; readonly nowMs: number; readonly retryAfterMs: number | undefined };
 

@@ -32,6 +32,8 @@ export type AttemptResult =
       readonly missing: readonly string[];
       /** The partner lacks what came before: its heads will tell from where to send again. */
       readonly outOfStep: boolean;
+      /** Code of the refusal, where a log was refused. */
+      readonly problem?: string | undefined;
     };
 
 type Parties = { readonly partner: Partner; readonly neighbours: Neighbours };
@@ -54,7 +56,7 @@ type Exchange = Parties & { readonly pages: readonly SentPage[]; readonly heads:
 async function exchange(context: NodeContext, { partner, neighbours, pages, heads }: Exchange): Promise<AttemptResult> {
   const body = Buffer.from(JSON.stringify({ '@context': ACTIVITY_STREAMS, type: 'Collection', items: pages.map(({ page }) => page), heads }));
   const answer = await send(context, { address: partner.address, method: 'POST', path: '/federation/v1/inbox', body, deadlineMs: DELIVERY_DEADLINE_MS, maxAnswerBytes: MAX_ANSWER_BYTES });
-  if ('failure' in answer) return { status: 'failed', ...answer.failure };
+  if ('failure' in answer) return refusesPages(answer.failure) && pages.length > 0 ? allDeferred(pages, answer.failure.code) : failedBy(answer);
   const parsed = parseAnswer(answer.body);
   if (parsed === undefined) return { status: 'failed', code: 'invalid-answer', retryAfterMs: undefined };
   const held = await checkReceipts(context, { partner, pages, answer: parsed });
@@ -65,7 +67,24 @@ async function exchange(context: NodeContext, { partner, neighbours, pages, head
   const accepted = held.map(({ id }) => id);
   const deferred = pages.map(({ id }) => id).filter((id) => !accepted.includes(id));
   const outOfStep = parsed.results.some(({ log, code }) => code === 'gap' && pages.some(({ id }) => id === log));
-  return { status: 'done', accepted, deferred, missing: verdict.missing, outOfStep };
+  const problem = parsed.results.find(({ status }) => status === 'refused')?.code;
+  return { status: 'done', accepted, deferred, missing: verdict.missing, outOfStep, problem };
+}
+
+/** Refusals of what was sent. Any other says that the partner cannot or will not hear us at all. */
+const PAGE_REFUSALS = new Set([403, 404, 409, 422]);
+
+function refusesPages({ status }: Failure['failure']): boolean {
+  return status !== undefined && PAGE_REFUSALS.has(status);
+}
+
+function failedBy({ failure: { code, retryAfterMs } }: Failure): AttemptResult {
+  return { status: 'failed', code, retryAfterMs };
+}
+
+/** A partner that refused all of a delivery is there: only these logs wait, not its others. */
+function allDeferred(pages: readonly SentPage[], problem: string): AttemptResult {
+  return { status: 'done', accepted: [], deferred: pages.map(({ id }) => id), missing: [], outOfStep: false, problem };
 }
 
 function parseAnswer(body: Buffer): DeliveryAnswer | undefined {
@@ -116,7 +135,7 @@ export async function pullLog(context: NodeContext, { partner, neighbours, log }
   const path = `/federation/v1/pages?log=${encodeURIComponent(log)}&after=${known?.seq ?? 0}`;
   const answer = await send(context, { address: partner.address, method: 'GET', path, deadlineMs: DELIVERY_DEADLINE_MS, maxAnswerBytes: MAX_PULL_ANSWER_BYTES });
   const nothing: AttemptResult = { status: 'done', accepted: [], deferred: [], missing: [], outOfStep: false };
-  if ('failure' in answer) return answer.failure.code === 'not-found' ? nothing : { status: 'failed', ...answer.failure };
+  if ('failure' in answer) return answer.failure.code === 'not-found' ? nothing : failedBy(answer);
   const pages = parsePulled(answer.body);
   if (pages === undefined) return { status: 'failed', code: 'invalid-answer', retryAfterMs: undefined };
   const statuses = await context.database.write(async (tx) => {
@@ -137,13 +156,14 @@ function parsePulled(body: Buffer) {
   }
 }
 
-type Failure = { readonly failure: { readonly code: string; readonly retryAfterMs: number | undefined } };
+/** `status` is that of the answer, where one came. */
+type Failure = { readonly failure: { readonly code: string; readonly retryAfterMs: number | undefined; readonly status?: number } };
 
 async function send(context: NodeContext, request: SignedRequest): Promise<Answer | Failure> {
   try {
     const answer = await sendSigned(context, request);
     if (answer.status === 200) return answer;
-    return { failure: { code: problemCode(answer), retryAfterMs: parseRetryAfter(answer.headers['retry-after'], context.clock.now()) } };
+    return { failure: { code: problemCode(answer), retryAfterMs: parseRetryAfter(answer.headers['retry-after'], context.clock.now()), status: answer.status } };
   } catch (error) {
     if (error instanceof TransportFault) return { failure: { code: error.kind, retryAfterMs: undefined } };
     throw error;

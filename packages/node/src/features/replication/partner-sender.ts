@@ -128,13 +128,13 @@ export class PartnerSender {
     return exchangeHeads(this.#context, { partner, neighbours });
   }
 
-  #succeeded({ accepted, deferred, missing, outOfStep }: Extract<AttemptResult, { status: 'done' }>): void {
+  #succeeded({ accepted, deferred, missing, outOfStep, problem }: Extract<AttemptResult, { status: 'done' }>): void {
     const { clock, entropy } = this.#context;
     for (const log of accepted) this.#deferred.delete(log);
     if (deferred.length > 0) this.#defer(deferred);
     for (const log of missing.slice(0, MAX_PULLS - this.#pulls.size)) this.#pulls.add(log);
     this.#failures = 0;
-    this.#lastProblem = null;
+    this.#lastProblem = problem ?? null;
     this.#lastContactMs = clock.now();
     if (outOfStep) this.#isExchangeDue = true;
     this.#cancelIdle();

@@ -12,7 +12,7 @@ test.each([
 test('writes the hour as the locale does', () => {
   expect(formatTime('2026-11-23T08:20:00.000Z', 'en-GB', 'Europe/Paris')).toBe('09:20');
   expect(formatTime('2026-11-23T08:20:00.000Z', 'fr-FR', 'Europe/Paris')).toBe('09:20');
-  expect(formatTime('2026-11-23T20:20:00.000Z', 'en-US', 'UTC')).toMatch(/^08:20\sPM$/);
+  expect(formatTime('2026-11-23T20:20:00.000Z', 'en-US', 'UTC')).toMatch(/^8:20\sPM$/);
 });
 
 test.each([

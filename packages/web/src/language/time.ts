@@ -5,7 +5,7 @@ export function dayOf(time: string, timeZone?: string): string {
 
 /** `09:20`, or as the locale writes it. */
 export function formatTime(time: string, locale: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }).format(new Date(time));
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(new Date(time));
 }
 
 /** Date and time in full, for titles. */
@@ -39,6 +39,6 @@ type Reader = { now: string; locale: string; timeZone?: string };
 /** A time of today as the hour, any other with its day. */
 export function formatShort(time: string, { now, locale, timeZone }: Reader): string {
   if (dayOf(time, timeZone) === dayOf(now, timeZone)) return formatTime(time, locale, timeZone);
-  const format = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone } as const;
-  return new Intl.DateTimeFormat(locale, format).format(new Date(time));
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone }).format(new Date(time));
+  return `${day}, ${formatTime(time, locale, timeZone)}`;
 }

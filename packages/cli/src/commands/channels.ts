@@ -25,7 +25,7 @@ function addListing(channels: Command): void {
   channels.command('list', { isDefault: true }).description('list those that you are in').action(atNode(async ({ client, json }) => {
     const all = await readAll((query) => client.get('/v1/channels', { params: { query } }));
     const inOrder = ['internal', 'shared'].flatMap((perimeter) => all.filter((channel) => channel.perimeter === perimeter));
-    show(all, { json, inWords: () => table(['ID', 'NAME', 'WHO SEES IT', 'PEOPLE', 'STATE'], inOrder.map(rowOf)) });
+    show(all, { json, inWords: () => all.length === 0 ? 'You are in no channel yet: adjoin channels create NAME, with --shared for one that partners may join' : table(['ID', 'NAME', 'WHO SEES IT', 'PEOPLE', 'STATE'], inOrder.map(rowOf)) });
   }));
 
   channels.command('members <channel>').description('list the people in a channel').action(atNode<[string]>(async ({ client, json }, [wanted]) => {
@@ -67,7 +67,7 @@ function addSharing(channels: Command): void {
 
   channels.command('invitations').description("list partners' invitations into their channels").action(atNode(async ({ client, json }) => {
     const all = await readAll((query) => client.get('/v1/share_invitations', { params: { query } }));
-    show(all, { json, inWords: () => table(['ID', 'CHANNEL', 'OF', 'STATE'], all.map(({ id, name, host, state }) => [id, `#${name}`, host.name, state])) });
+    show(all, { json, inWords: () => all.length === 0 ? 'No partner has invited you into a channel' : table(['ID', 'CHANNEL', 'OF', 'STATE'], all.map(({ id, name, host, state }) => [id, `#${name}`, host.name, state])) });
   }));
 
   channels.command('accept <invitation>').description("accept a partner's invitation (id, or name of the channel)")

@@ -15,7 +15,7 @@ export function addPartnerCommands(program: Command): void {
   partners.command('list', { isDefault: true }).description('list them').action(atNode(async ({ client, json }) => {
     const all = await readAll((query) => client.get('/v1/partners', { params: { query } }));
     const waiting = all.filter(({ state }) => state === 'requested');
-    show(all, { json, inWords: () => [table(['ID', 'NAME', 'STATE', 'ADDRESS', 'SINCE'], all.map(rowOf)), ...waiting.map((partner) => `\n${describePartner(partner)}`)].join('\n') });
+    show(all, { json, inWords: () => all.length === 0 ? 'No partners yet: adjoin invite' : [table(['ID', 'NAME', 'STATE', 'ADDRESS', 'SINCE'], all.map(rowOf)), ...waiting.map((partner) => `\n${describePartner(partner)}`)].join('\n') });
   }));
 
   partners.command('show <partner>').description('one of them, and while pairing the words to compare').action(atNode<[string]>(async ({ client, json }, [wanted]) => {

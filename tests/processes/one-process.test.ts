@@ -6,6 +6,7 @@ import { systemClock } from '@adjoin/node/adapters/system-clock';
 import { openSqlite } from '@adjoin/node/database/sqlite';
 import { testDialects } from '@adjoin/node/testing/open-test-database';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFreePort, makeDataDir, removeDataDir } from '../world/company-process.ts';
 import { settle, type Neighbour } from './two-homes.ts';
@@ -72,6 +73,27 @@ describe.each(testDialects)('[THREAT-51] two processes on one database, on %s', 
     await alder.now().process.kill();
     await alder.start();
     expect(await alder.call('GET', '/v1/me')).toMatchObject({ role: 'admin' });
+  });
+});
+
+describe.each(testDialects.filter((dialect) => dialect === 'postgres'))('[THREAT-51] a node whose connection is cut, on %s', (dialect) => {
+  it('holds its lock in the session that writes, so that it never writes without; it ends, says why, and can be started again', async () => {
+    const cedar = await settle('Cedar', dialect);
+    const client = new pg.Client({ connectionString: cedar.home.env.ADJOIN_DATABASE_URL });
+    await client.connect();
+    const holders = await client.query(`select pid, query from pg_locks join pg_stat_activity using (pid) where locktype = 'advisory' and datname = current_database()`);
+    expect(holders.rows).toMatchObject([{ query: 'commit' }]);
+    const { child, output } = cedar.now().process;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    await client.query('select pg_terminate_backend($1)', [holders.rows[0].pid]);
+    expect(await ended).toBe(1);
+    expect(output()).toContain('adjoin stops: the connection to PostgreSQL was lost.');
+    expect(output()).not.toMatch(/\n\s+at /);
+    await client.end();
+    await cedar.start();
+    expect(await cedar.call('GET', '/v1/me')).toMatchObject({ role: 'admin' });
+    await cedar.now().process.kill();
+    await cedar.home.dispose();
   });
 });
 

@@ -19,10 +19,16 @@ function readSecret({ secret, dataDir }: Config): Buffer {
   return Buffer.from(readFileSync(path, 'utf8').trim(), 'utf8');
 }
 
+/** What was committed last is not known, so nothing in memory can be trusted: whoever supervises the node starts it anew. */
+function stopAtOnce(): void {
+  process.stderr.write('adjoin stops: the connection to PostgreSQL was lost. Start it again once the database answers.\n');
+  process.exit(1);
+}
+
 async function openDatabase({ databaseUrl, dataDir }: Config): Promise<Database> {
   if (databaseUrl !== undefined) {
     const { openPostgres } = await import('./database/postgres.ts');
-    return openPostgres({ url: databaseUrl, clock: systemClock });
+    return openPostgres({ url: databaseUrl, clock: systemClock, onLost: stopAtOnce });
   }
   const { openSqlite } = await import('./database/sqlite.ts');
   return openSqlite({ path: join(dataDir, 'adjoin.db'), clock: systemClock });

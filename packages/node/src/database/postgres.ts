@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, Tables } from './database.ts';
@@ -30,25 +30,37 @@ function poolOf(url: string, max: number): pg.Pool {
   return pool;
 }
 
-async function lock(url: string): Promise<pg.Client> {
-  const guard = new pg.Client({ connectionString: url });
-  guard.on('error', () => undefined);
-  await guard.connect();
-  const answer = await guard.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [PROCESS_LOCK]);
-  if (answer.rows[0]?.held) return guard;
-  await guard.end();
-  throw databaseInUse();
+/** Taken in the session that writes: whoever loses that session has lost the right to write with it (THREATS 51). */
+async function lock(connection: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ held: boolean }>`select pg_try_advisory_lock(${PROCESS_LOCK}) as held`.execute(connection);
+  if (rows[0]?.held !== true) throw databaseInUse();
 }
 
-/** Connects to (and migrates) a node's PostgreSQL database. */
-export async function openPostgres({ url, clock }: { url: string; clock: Clock }): Promise<Database> {
-  const guard = await lock(url);
-  const writer = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: poolOf(url, 1) }) });
+export type PostgresSetup = {
+  readonly url: string;
+  readonly clock: Clock;
+  /** The writing session is gone: nobody knows whether its last commit happened, and nothing can be written any more. */
+  readonly onLost: () => void;
+};
+
+/**
+ * Connects to (and migrates) a node's PostgreSQL database.
+ * @throws Problem `database-in-use`
+ */
+export async function openPostgres({ url, clock, onLost }: PostgresSetup): Promise<Database> {
+  const writing = poolOf(url, 1);
+  writing.on('connect', (client) => client.on('error', onLost));
+  const writer = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: writing }) });
   const reader = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: poolOf(url, MAX_READ_CONNECTIONS) }) });
   let release = (): void => undefined;
+  const close = async (): Promise<void> => {
+    release();
+    await Promise.all([reader.destroy(), writer.destroy()]);
+  };
   try {
-    await migrate(writer, 'postgres');
     const connection = await holdConnection(writer, (end) => (release = end));
+    await lock(connection);
+    await migrate(connection, 'postgres');
     const commits = new SharedCommits(connection, { begin: 'begin', clock });
     return {
       dialect: 'postgres',
@@ -56,13 +68,11 @@ export async function openPostgres({ url, clock }: { url: string; clock: Clock }
       write: (unit) => commits.write(unit),
       close: async () => {
         await commits.idle();
-        release();
-        await Promise.all([reader.destroy(), writer.destroy()]);
-        await guard.end();
+        await close();
       },
     };
   } catch (error) {
-    await Promise.all([reader.destroy(), writer.destroy(), guard.end()]);
+    await close();
     throw error;
   }
 }

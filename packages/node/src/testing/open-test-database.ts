@@ -48,7 +48,7 @@ async function openTestPostgres(clock: Clock): Promise<TestDatabase> {
   await asAdmin(`create database ${name}`);
   const url = new URL(postgresUrl as string);
   url.pathname = `/${name}`;
-  const database = await openPostgres({ url: url.href, clock });
+  const database = await openPostgres({ url: url.href, clock, onLost: () => undefined });
   return {
     database,
     dispose: async () => {

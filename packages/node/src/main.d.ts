@@ -1,2 +1,3 @@
 /** Importing this runs a node until it is told to stop. */
-export {};
+declare const node: unique symbol;
+export { type node };

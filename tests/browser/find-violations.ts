@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const AXE_OPTIONS = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+const EVERYTHING = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** What differs between two themes of one page. */
+export const COLOURS = ['color-contrast'];
 
 type Violation = { readonly id: string; readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[] };
 
@@ -12,12 +14,12 @@ export async function bringAxe(page: Page): Promise<void> {
   await page.evaluate(axeSource);
 }
 
-/** What axe, once brought in, finds wrong, in lines. */
-export async function findViolations(page: Page): Promise<string[]> {
+/** What axe, once brought in, finds wrong by some of its rules, in lines. */
+export async function findViolations(page: Page, rules: readonly string[] = EVERYTHING): Promise<string[]> {
   const violations = await page.evaluate(async (options) => {
     const { axe } = globalThis as unknown as { axe: { run: (options: unknown) => Promise<{ violations: Violation[] }> } };
     return (await axe.run(options)).violations;
-  }, AXE_OPTIONS);
+  }, { runOnly: rules });
   const isTooWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
   return [...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`), ...(isTooWide === true ? ['the page scrolls sideways'] : [])];
 }

@@ -1,13 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
+import { useMutation } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import { Route, Switch } from 'wouter';
-import { sessionStore } from './node/session-store.ts';
-import { resumeSession } from './session/log-in.ts';
 import { LogInPage } from './entry/log-in-page.tsx';
 import { OpeningPage } from './entry/opening-page.tsx';
+import { sessionStore } from './node/session-store.ts';
+import { resumeSession } from './session/log-in.ts';
 import { Workplace } from './shell/workplace.tsx';
 import { useStore } from './store.ts';
-import { useMutation } from '@tanstack/react-query';
 
 const SetUpPage = lazy(() => import('./entry/set-up-page.tsx').then((m) => ({ default: m.SetUpPage })));
 const ActivatePage = lazy(() => import('./entry/activate-page.tsx').then((m) => ({ default: m.ActivatePage })));

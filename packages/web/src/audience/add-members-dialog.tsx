@@ -1,8 +1,8 @@
+import type { Channel, Person } from '@adjoin/client/resources';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../node/client.ts';
-import type { Channel, Person } from '@adjoin/client/resources';
 import { peopleQuery } from '../people/people-queries.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { queryClient } from '../query-client.ts';

@@ -1,7 +1,7 @@
+import type { Channel, Person } from '@adjoin/client/resources';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Channel, Person } from '@adjoin/client/resources';
 import { membersQuery } from '../channel/channel-queries.ts';
 import { PerimeterBar } from '../perimeter/perimeter-bar.tsx';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
@@ -9,6 +9,7 @@ import { Aside } from '../ui/aside.tsx';
 import { Button } from '../ui/button.tsx';
 import { AddMembersDialog } from './add-members-dialog.tsx';
 import styles from './audience-pane.module.css';
+import { receivingCompanies } from './describe-audience.ts';
 import { MemberRow } from './member-row.tsx';
 import { ShareList } from './share-list.tsx';
 
@@ -24,9 +25,9 @@ export function AudiencePane({ channel }: { channel: Channel }) {
       <div className={styles.body}>
         <ProblemNotice error={members.error} onRetry={members.refetch} />
         {members.data &&
-          channel.companies
-            .filter(({ state }) => state === 'active')
-            .map((company) => <CompanyMembers key={company.id} channel={channel} companyId={company.id} members={members.data} />)}
+          receivingCompanies(channel).map((company) => (
+            <CompanyMembers key={company.id} channel={channel} companyId={company.id} members={members.data} />
+          ))}
         {channel.perimeter === 'shared' ? <ShareList channel={channel} /> : <StaysInside />}
       </div>
     </Aside>

@@ -1,8 +1,8 @@
 import { setupI18n } from '@lingui/core';
 import { expect, test } from 'vitest';
-import type { Company } from '../node/resources.ts';
 import { messages as en } from '../language/en.po';
 import { messages as fr } from '../language/fr.po';
+import type { Company } from '../node/resources.ts';
 import { describeAudience } from './describe-audience.ts';
 
 const speaking = { en: setupI18n({ locale: 'en', messages: { en } }), fr: setupI18n({ locale: 'fr', messages: { fr } }) };

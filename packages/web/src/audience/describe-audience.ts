@@ -1,6 +1,6 @@
+import type { Channel } from '@adjoin/client/resources';
 import type { I18n } from '@lingui/core';
 import { msg, plural } from '@lingui/core/macro';
-import type { Channel } from '@adjoin/client/resources';
 import type { Company, Perimeter } from '../node/resources.ts';
 
 /** In words who will see what is placed in a channel. */

@@ -1,7 +1,7 @@
+import type { Channel, Person } from '@adjoin/client/resources';
 import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { client } from '../node/client.ts';
-import type { Channel, Person } from '@adjoin/client/resources';
 import { queryClient } from '../query-client.ts';
 import { useMe } from '../session/use-session.ts';
 import { Avatar } from '../ui/avatar.tsx';

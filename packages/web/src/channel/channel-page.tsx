@@ -1,7 +1,7 @@
+import type { Channel } from '@adjoin/client/resources';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect } from 'react';
 import { Link } from 'wouter';
-import type { Channel } from '@adjoin/client/resources';
 import { AudiencePane } from '../audience/audience-pane.tsx';
 import { Composer } from '../composer/composer.tsx';
 import { PerimeterBar } from '../perimeter/perimeter-bar.tsx';

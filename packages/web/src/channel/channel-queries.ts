@@ -1,8 +1,7 @@
+import { readAll } from '@adjoin/client/pages';
 import { ProblemError, problemIn } from '@adjoin/client/problem-error';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { client } from '../node/client.ts';
-import type { Channel } from '@adjoin/client/resources';
-import { readAll } from '@adjoin/client/pages';
 
 export const channelsQuery = queryOptions({
   queryKey: ['channels'],
@@ -11,11 +10,6 @@ export const channelsQuery = queryOptions({
 
 export function useChannels() {
   return useQuery(channelsQuery);
-}
-
-/** A channel of the list; undefined while it loads or when it is not for the reader. */
-export function useChannel(id: string): Channel | undefined {
-  return useChannels().data?.find((channel) => channel.id === id);
 }
 
 export function membersQuery(channelId: string) {

@@ -1,13 +1,13 @@
+import type { Channel } from '@adjoin/client/resources';
 import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { client } from '../node/client.ts';
-import type { Channel } from '@adjoin/client/resources';
 import type { Perimeter } from '../node/resources.ts';
-import { problemOf } from '../problems/problem-of.ts';
 import { fieldError } from '../problems/describe-problem.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { problemOf } from '../problems/problem-of.ts';
 import { queryClient } from '../query-client.ts';
 import { useMe } from '../session/use-session.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,11 +1,11 @@
+import type { Channel } from '@adjoin/client/resources';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
-import type { Channel } from '@adjoin/client/resources';
-import { problemOf } from '../problems/problem-of.ts';
 import { useAudience } from '../audience/use-audience.ts';
 import { PerimeterIcon } from '../perimeter/perimeter-icon.tsx';
 import { preferencesStore } from '../preferences/preferences.ts';
 import { describeProblem } from '../problems/describe-problem.ts';
+import { problemOf } from '../problems/problem-of.ts';
 import { useStore } from '../store.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';

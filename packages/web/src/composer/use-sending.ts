@@ -1,8 +1,8 @@
+import type { Channel } from '@adjoin/client/resources';
 import { useRef, useState } from 'react';
 import { client } from '../node/client.ts';
-import type { Channel } from '@adjoin/client/resources';
-import { problemOf } from '../problems/problem-of.ts';
 import { placePost } from '../posts/post-queries.ts';
+import { problemOf } from '../problems/problem-of.ts';
 import { queryClient } from '../query-client.ts';
 import type { Draft } from './draft-store.ts';
 import { drafts } from './drafts.ts';

@@ -1,5 +1,5 @@
-import { useLingui } from '@lingui/react/macro';
 import type { Problem } from '@adjoin/client/problem-error';
+import { useLingui } from '@lingui/react/macro';
 import { fieldError } from '../problems/describe-problem.ts';
 import { TextField } from '../ui/text-field.tsx';
 

@@ -5,8 +5,8 @@ type Render = (text: string) => string;
 
 const renderStore = createStore<Render | null>(null);
 
-/** Fetches the renderer ahead of need; it is no part of the first load. */
-export async function loadMarkdown(): Promise<void> {
+/** Fetches the renderer, which is no part of the first load. */
+async function loadMarkdown(): Promise<void> {
   if (renderStore.get()) return;
   const { renderMarkdown } = await import('./render-markdown.ts');
   renderStore.set(renderMarkdown);

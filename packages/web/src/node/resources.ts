@@ -10,5 +10,4 @@ export type Audience = AnswerOf<'/v1/channels/{id}/audience', 'get'>;
 export type Share = AnswerOf<'/v1/channels/{id}/shares', 'get'>['data'][number];
 export type Invitation = AnswerOf<'/v1/invitations', 'get'>['data'][number];
 export type NewInvitation = AnswerOf<'/v1/invitations', 'post'>;
-export type NewPerson = AnswerOf<'/v1/people', 'post'>;
 export type Role = NonNullable<Person['role']>;

@@ -1,9 +1,9 @@
-import type { Tokens, TokenStore } from '@adjoin/client/session/token-store';
 import type { Person } from '@adjoin/client/resources';
+import type { Tokens, TokenStore } from '@adjoin/client/session/token-store';
 import { createStore } from '../store.ts';
 
 /** `unknown` until the node has said whether the cookie still opens a session. */
-export type SessionState = { kind: 'unknown' } | { kind: 'out' } | { kind: 'in'; person: Person };
+type SessionState = { kind: 'unknown' } | { kind: 'out' } | { kind: 'in'; person: Person };
 
 export const sessionStore = createStore<SessionState>({ kind: 'unknown' });
 

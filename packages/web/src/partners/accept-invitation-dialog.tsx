@@ -1,8 +1,8 @@
+import type { Partner } from '@adjoin/client/resources';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { client } from '../node/client.ts';
-import type { Partner } from '@adjoin/client/resources';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { queryClient } from '../query-client.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,7 +1,7 @@
+import type { Partner } from '@adjoin/client/resources';
 import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { client } from '../node/client.ts';
-import type { Partner } from '@adjoin/client/resources';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { queryClient } from '../query-client.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
+import { useTimes } from '../language/use-times.ts';
 import { client } from '../node/client.ts';
 import type { NewInvitation } from '../node/resources.ts';
-import { useTimes } from '../language/use-times.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { queryClient } from '../query-client.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,4 +1,4 @@
-export interface SentencePart {
+interface SentencePart {
   text: string;
   /** Counted from 1 for the six words that are compared; null for what stands between them. */
   position: number | null;

@@ -1,10 +1,10 @@
+import type { Channel, ShareInvitation } from '@adjoin/client/resources';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { client } from '../node/client.ts';
-import type { Channel, ShareInvitation } from '@adjoin/client/resources';
 import { channelsQuery } from '../channel/channel-queries.ts';
+import { client } from '../node/client.ts';
 import { peopleQuery } from '../people/people-queries.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { queryClient } from '../query-client.ts';
@@ -14,10 +14,10 @@ import { Button } from '../ui/button.tsx';
 import { CheckList } from '../ui/check-list.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Page } from '../ui/page.tsx';
+import styles from './offer-page.module.css';
 import { OfferedAudience } from './offered-audience.tsx';
 import { shareInvitationsQuery } from './partner-queries.ts';
 import { RejectOfferDialog } from './reject-offer-dialog.tsx';
-import styles from './offer-page.module.css';
 
 /** A channel that a partner offers to share: who is in it, and which of our people will be. */
 export function OfferPage({ id }: { id: string }) {

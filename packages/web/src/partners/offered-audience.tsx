@@ -1,7 +1,7 @@
-import { useLingui } from '@lingui/react/macro';
 import type { ShareInvitation } from '@adjoin/client/resources';
-import { PerimeterIcon } from '../perimeter/perimeter-icon.tsx';
+import { useLingui } from '@lingui/react/macro';
 import styles from '../perimeter/perimeter-bar.module.css';
+import { PerimeterIcon } from '../perimeter/perimeter-icon.tsx';
 
 /** The perimeter that an offered channel would have. */
 export function OfferedAudience({ offer }: { offer: ShareInvitation }) {

@@ -1,10 +1,10 @@
+import type { Partner } from '@adjoin/client/resources';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { Partner } from '@adjoin/client/resources';
 import { useChannels } from '../channel/channel-queries.ts';
-import { useTimes } from '../language/use-times.ts';
 import type { Language } from '../language/choose-language.ts';
+import { useTimes } from '../language/use-times.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { NavLink } from '../shell/nav-link.tsx';
 import { useTitle } from '../shell/use-title.ts';

@@ -1,7 +1,7 @@
+import { readAll } from '@adjoin/client/pages';
 import { queryOptions } from '@tanstack/react-query';
 import type { Language } from '../language/choose-language.ts';
 import { client } from '../node/client.ts';
-import { readAll } from '@adjoin/client/pages';
 
 export const partnersQuery = queryOptions({
   queryKey: ['partners'],

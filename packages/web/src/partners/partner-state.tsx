@@ -1,5 +1,5 @@
-import { useLingui } from '@lingui/react/macro';
 import type { Partner } from '@adjoin/client/resources';
+import { useLingui } from '@lingui/react/macro';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import styles from '../ui/rows.module.css';
 

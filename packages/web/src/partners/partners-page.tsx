@@ -1,8 +1,8 @@
+import type { Partner } from '@adjoin/client/resources';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import type { Partner } from '@adjoin/client/resources';
 import { useTimes } from '../language/use-times.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { useTitle } from '../shell/use-title.ts';
@@ -14,8 +14,8 @@ import rows from '../ui/rows.module.css';
 import { AcceptInvitationDialog } from './accept-invitation-dialog.tsx';
 import { InvitationList } from './invitation-list.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
-import { PartnerState } from './partner-state.tsx';
 import { partnersQuery } from './partner-queries.ts';
+import { PartnerState } from './partner-state.tsx';
 
 type Open = 'invite' | 'accept' | null;
 

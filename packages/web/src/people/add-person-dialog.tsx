@@ -1,12 +1,12 @@
+import type { Person } from '@adjoin/client/resources';
 import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../node/client.ts';
-import type { Person } from '@adjoin/client/resources';
 import type { Role } from '../node/resources.ts';
-import { problemOf } from '../problems/problem-of.ts';
 import { fieldError } from '../problems/describe-problem.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { problemOf } from '../problems/problem-of.ts';
 import { queryClient } from '../query-client.ts';
 import { Button } from '../ui/button.tsx';
 import { RadioList } from '../ui/check-list.tsx';

@@ -1,7 +1,7 @@
+import type { Person } from '@adjoin/client/resources';
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Person } from '@adjoin/client/resources';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { useIsAdmin, useMe } from '../session/use-session.ts';
 import { useTitle } from '../shell/use-title.ts';
@@ -51,15 +51,14 @@ function PersonRow({ person }: { person: Person }) {
   const isAdmin = useIsAdmin();
   const { name, role, status, email } = person;
   const states = { invited: t`Has not logged in yet`, active: '', deactivated: t`Deactivated` };
+  const facts = [email, role === 'admin' && t`Admin`, status && states[status]];
   return (
     <li className={rows.row}>
       <Avatar name={name} outside={false} />
       <div className={rows.main}>
         <strong>{person.id === me.id ? t`${name} (you)` : name}</strong>
-        <span className={rows.sub}>{email}</span>
+        <span className={rows.sub}>{facts.filter(Boolean).join(' · ')}</span>
       </div>
-      {status && status !== 'active' && <span className={rows.sub}>{states[status]}</span>}
-      {role === 'admin' && <span className={rows.state}>{t`Admin`}</span>}
       {isAdmin && person.id !== me.id && <PersonActions person={person} />}
     </li>
   );

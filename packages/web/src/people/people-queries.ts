@@ -1,5 +1,5 @@
-import { queryOptions } from '@tanstack/react-query';
 import { readAll } from '@adjoin/client/pages';
+import { queryOptions } from '@tanstack/react-query';
 import { client } from '../node/client.ts';
 
 export const peopleQuery = queryOptions({

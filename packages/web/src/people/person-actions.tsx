@@ -1,7 +1,7 @@
+import type { Person } from '@adjoin/client/resources';
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { client } from '../node/client.ts';
-import type { Person } from '@adjoin/client/resources';
 import type { Role } from '../node/resources.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { queryClient } from '../query-client.ts';

@@ -1,9 +1,9 @@
+import type { Channel } from '@adjoin/client/resources';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from 'wouter';
-import type { Channel } from '@adjoin/client/resources';
-import type { Company } from '../node/resources.ts';
 import { useAudience } from '../audience/use-audience.ts';
+import type { Company } from '../node/resources.ts';
 import styles from './perimeter-bar.module.css';
 import { PerimeterIcon } from './perimeter-icon.tsx';
 

@@ -1,9 +1,9 @@
 import { useLingui } from '@lingui/react';
-import type { Delivery } from '../node/resources.ts';
 import { useTimes } from '../language/use-times.ts';
+import type { Delivery } from '../node/resources.ts';
 import { Icon } from '../ui/icon.tsx';
-import { describeDeliveries } from './describe-deliveries.ts';
 import styles from './delivery-mark.module.css';
+import { describeDeliveries } from './describe-deliveries.ts';
 
 /** Whether the partners hold their copies of a post, and since when. */
 export function DeliveryMark({ deliveries }: { deliveries: Delivery[] }) {

@@ -1,7 +1,7 @@
 import { setupI18n } from '@lingui/core';
 import { expect, test } from 'vitest';
-import type { Delivery } from '../node/resources.ts';
 import { messages } from '../language/en.po';
+import type { Delivery } from '../node/resources.ts';
 import { describeDeliveries } from './describe-deliveries.ts';
 
 const i18n = setupI18n({ locale: 'en', messages: { en: messages } });

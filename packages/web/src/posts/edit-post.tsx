@@ -1,7 +1,7 @@
+import type { Channel, Post } from '@adjoin/client/resources';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
-import type { Channel, Post } from '@adjoin/client/resources';
 import { usePartnerNames } from '../audience/use-audience.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { Button } from '../ui/button.tsx';

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
 import type { Post } from '@adjoin/client/resources';
+import { expect, test } from 'vitest';
 import { groupPosts } from './group-posts.ts';
 import { samplePost } from './sample-post.ts';
 

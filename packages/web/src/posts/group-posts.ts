@@ -1,7 +1,7 @@
 import type { Post } from '@adjoin/client/resources';
 import { dayOf } from '../language/time.ts';
 
-export interface ShownPost {
+interface ShownPost {
   post: Post;
   /** Whether the author is named above it; posts that follow closely stand beneath the name. */
   opens: boolean;

@@ -1,5 +1,5 @@
-import { client } from '../node/client.ts';
 import type { Post } from '@adjoin/client/resources';
+import { client } from '../node/client.ts';
 import { withReaction } from './post-pages.ts';
 import { changeShownPost, placePost } from './post-queries.ts';
 

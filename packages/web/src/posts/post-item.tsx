@@ -1,8 +1,8 @@
+import type { Channel, Post } from '@adjoin/client/resources';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { memo, type ReactNode, useRef, useState } from 'react';
 import { Link } from 'wouter';
-import type { Channel, Post } from '@adjoin/client/resources';
 import { useTimes } from '../language/use-times.ts';
 import { MarkdownText } from '../markdown/markdown-text.tsx';
 import { Avatar } from '../ui/avatar.tsx';

@@ -1,7 +1,8 @@
+import type { Channel, Post } from '@adjoin/client/resources';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import type { Channel, Post } from '@adjoin/client/resources';
+import { receivingCompanies } from '../audience/describe-audience.ts';
 import { useTimes } from '../language/use-times.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { useMe } from '../session/use-session.ts';
@@ -100,7 +101,7 @@ function DayOfPosts({ day, channel, byId, active }: DayOfPostsProps) {
 }
 
 function Beginning({ channel, empty }: { channel: Channel; empty: boolean }) {
-  const { perimeter, name } = channel;
+  const { name } = channel;
   return (
     <div className={styles.beginning}>
       {empty ? (
@@ -109,11 +110,7 @@ function Beginning({ channel, empty }: { channel: Channel; empty: boolean }) {
             <Trans>Nothing has been said in {name} yet</Trans>
           </p>
           <p>
-            {perimeter === 'internal' ? (
-              <Trans>What you write here stays inside your company. Partners never see it, not even that it exists.</Trans>
-            ) : (
-              <Trans>What you write here is copied to the nodes of the companies named above.</Trans>
-            )}
+            <Consequence channel={channel} />
           </p>
         </>
       ) : (
@@ -123,4 +120,15 @@ function Beginning({ channel, empty }: { channel: Channel; empty: boolean }) {
       )}
     </div>
   );
+}
+
+/** What becomes of the first thing that is written. */
+function Consequence({ channel }: { channel: Channel }) {
+  if (channel.perimeter === 'internal') {
+    return <Trans>What you write here stays inside your company. Partners never see it, not even that it exists.</Trans>;
+  }
+  if (receivingCompanies(channel).length === 1) {
+    return <Trans>A partner that joins later receives everything from the beginning.</Trans>;
+  }
+  return <Trans>What you write here is copied to the nodes of the companies named above.</Trans>;
 }

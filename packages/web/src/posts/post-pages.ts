@@ -1,6 +1,6 @@
-import type { InfiniteData } from '@tanstack/react-query';
-import type { Post } from '@adjoin/client/resources';
 import type { Page } from '@adjoin/client/pages';
+import type { Post } from '@adjoin/client/resources';
+import type { InfiniteData } from '@tanstack/react-query';
 
 export type PostPages = InfiniteData<Page<Post>, unknown>;
 

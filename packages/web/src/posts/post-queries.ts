@@ -1,8 +1,8 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { client } from '../node/client.ts';
-import type { Post } from '@adjoin/client/resources';
 import type { Page } from '@adjoin/client/pages';
 import { readAll } from '@adjoin/client/pages';
+import type { Post } from '@adjoin/client/resources';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { client } from '../node/client.ts';
 import { queryClient } from '../query-client.ts';
 import { changePost, type PostPages, postsOf, upsertPost } from './post-pages.ts';
 

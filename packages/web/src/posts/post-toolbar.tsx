@@ -1,7 +1,7 @@
+import type { Channel, Post } from '@adjoin/client/resources';
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import type { Channel, Post } from '@adjoin/client/resources';
 import { useMe } from '../session/use-session.ts';
 import { IconButton } from '../ui/button.tsx';
 import { EmojiMenu } from '../ui/emoji-menu.tsx';

@@ -1,5 +1,5 @@
-import { useLingui } from '@lingui/react/macro';
 import type { Post } from '@adjoin/client/resources';
+import { useLingui } from '@lingui/react/macro';
 import type { Reaction } from '../node/resources.ts';
 import { setReaction } from './post-actions.ts';
 import styles from './reactions.module.css';

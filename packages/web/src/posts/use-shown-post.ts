@@ -1,5 +1,5 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Post } from '@adjoin/client/resources';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { postsOf } from './post-pages.ts';
 import { postsQuery } from './post-queries.ts';
 

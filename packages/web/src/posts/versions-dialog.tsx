@@ -1,6 +1,6 @@
+import type { Post } from '@adjoin/client/resources';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import type { Post } from '@adjoin/client/resources';
 import { useTimes } from '../language/use-times.ts';
 import { MarkdownText } from '../markdown/markdown-text.tsx';
 import { ProblemNotice } from '../problems/problem-notice.tsx';

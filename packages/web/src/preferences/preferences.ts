@@ -1,6 +1,6 @@
 import { createStore } from '../store.ts';
 
-export interface Preferences {
+interface Preferences {
   theme: 'system' | 'light' | 'dark';
   language: 'system' | 'en' | 'fr';
   /** Whether Enter sends a post; otherwise Ctrl or Cmd with Enter does. */

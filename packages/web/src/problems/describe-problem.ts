@@ -1,6 +1,6 @@
+import type { Problem } from '@adjoin/client/problem-error';
 import type { I18n, MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import type { Problem } from '@adjoin/client/problem-error';
 
 const byCode: Record<string, MessageDescriptor> = {
   unreachable: msg`The node cannot be reached. Check your connection and try again.`,

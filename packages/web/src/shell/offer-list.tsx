@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { PerimeterIcon } from '../perimeter/perimeter-icon.tsx';
 import { shareInvitationsQuery } from '../partners/partner-queries.ts';
+import { PerimeterIcon } from '../perimeter/perimeter-icon.tsx';
 import { useIsAdmin } from '../session/use-session.ts';
 import { NavLink } from './nav-link.tsx';
 import styles from './offer-list.module.css';

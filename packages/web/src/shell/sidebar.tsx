@@ -1,9 +1,9 @@
+import type { Channel } from '@adjoin/client/resources';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import type { Channel } from '@adjoin/client/resources';
-import type { Perimeter } from '../node/resources.ts';
 import { useChannels } from '../channel/channel-queries.ts';
 import { CreateChannelDialog } from '../channel/create-channel-dialog.tsx';
+import type { Perimeter } from '../node/resources.ts';
 import { PerimeterIcon } from '../perimeter/perimeter-icon.tsx';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { useMe } from '../session/use-session.ts';

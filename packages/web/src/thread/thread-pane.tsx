@@ -1,8 +1,8 @@
+import type { Channel, Post } from '@adjoin/client/resources';
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Channel, Post } from '@adjoin/client/resources';
 import { Composer } from '../composer/composer.tsx';
 import { useTimes } from '../language/use-times.ts';
 import { PerimeterBar } from '../perimeter/perimeter-bar.tsx';

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useRef, useState } from 'react';
-import styles from './copy-field.module.css';
 import { Button } from './button.tsx';
+import styles from './copy-field.module.css';
 
 /** A text to hand to somebody else, with a button that copies it. */
 export function CopyField({ label, text }: { label: string; text: string }) {

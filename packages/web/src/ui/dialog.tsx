@@ -1,8 +1,8 @@
 import { Dialog as AriaDialog, DialogDismiss, DialogHeading } from '@ariakit/react/dialog';
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
-import styles from './dialog.module.css';
 import { IconButton } from './button.tsx';
+import styles from './dialog.module.css';
 
 interface DialogProps {
   title: string;

@@ -1,6 +1,6 @@
 import { Menu, MenuButton, MenuItem, MenuProvider } from '@ariakit/react/menu';
-import styles from './emoji-menu.module.css';
 import { IconButton } from './button.tsx';
+import styles from './emoji-menu.module.css';
 
 const offered = ['👍', '✅', '👀', '🎉', '🙏', '❤️', '😀', '🤔', '👎', '❌', '⏳', '🔥'];
 

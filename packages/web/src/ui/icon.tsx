@@ -11,7 +11,6 @@ const drawings = {
     </>
   ),
   back: <path d="M12 4.5 6.5 10l5.5 5.5" />,
-  forward: <path d="M8 4.5 13.5 10 8 15.5" />,
   close: <path d="m5 5 10 10M15 5 5 15" />,
   plus: <path d="M10 4v12M4 10h12" />,
   reply: <path d="M8 5 3.5 9.5 8 14M3.8 9.5H12a4.5 4.5 0 0 1 4.5 4.5v1.5" />,

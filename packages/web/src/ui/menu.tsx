@@ -9,8 +9,8 @@ import {
   MenuProvider,
 } from '@ariakit/react/menu';
 import type { ReactElement, ReactNode } from 'react';
-import styles from './menu.module.css';
 import { Icon, type IconName } from './icon.tsx';
+import styles from './menu.module.css';
 
 type Values = Record<string, string | boolean>;
 

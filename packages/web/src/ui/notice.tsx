@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import styles from './notice.module.css';
 import { Icon } from './icon.tsx';
+import styles from './notice.module.css';
 
 interface NoticeProps {
   /** `failure` is announced at once; `note` stands quietly in its place. */

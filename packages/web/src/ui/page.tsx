@@ -1,8 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import styles from './page.module.css';
 import { Icon } from './icon.tsx';
+import styles from './page.module.css';
 
 interface PageProps {
   title: string;

@@ -35,7 +35,7 @@ describe('[THREAT-15] only keys pinned at pairing count', () => {
   it('a key that the partner never showed, and none is fetched', async () => {
     const { mallory, world } = story;
     const asked = world.network.sent.length;
-    await expectUnsigned({ signing: { keyId: `${mallory.did}#${'A'.repeat(43)}` } }, 'unknown-key');
+    await expectUnsigned({ signing: { keyId: `${mallory.did}#${'A'.repeat(43)}` } }, 'not-paired');
     await expectUnsigned({ signing: { keyId: 'https://mallory.example/key#main' } }, 'not-paired');
     expect(world.network.sent.slice(asked)).toEqual([]);
   });

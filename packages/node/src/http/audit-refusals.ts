@@ -16,8 +16,8 @@ declare module 'fastify' {
 /** Lines that the refusals of one actor, or of all strangers together, may leave; beyond, a flood leaves one more. */
 const REFUSAL_LINES: Rate = { burst: 30, refillMs: 60_000 };
 
-/** Whose request it is: a person's id or a partner's DID; undefined for a stranger. */
-type Whose = { readonly actor: string; readonly partnerId?: string | undefined } | undefined;
+/** Whose request it is: a person's id or a partner's DID, or who a stranger says it is. */
+type Whose = { readonly actor: string; readonly partnerId?: string | undefined } | { readonly claimed: string } | undefined;
 
 /**
  * Every refused request of this scope leaves one line of audit: who, which route, which refusal, nothing of the request
@@ -30,10 +30,11 @@ export function auditRefusals(app: App, { clock, database, feed }: NodeContext, 
     const problem = problemOf(error);
     if (problem === undefined || problem.status >= 500 || request.hasRefusalLine) return;
     const whose = whoseOf(request);
-    const excess = throttle.take(whose?.actor ?? 'strangers');
+    const known = whose !== undefined && 'actor' in whose ? whose : undefined;
+    const excess = throttle.take(known?.actor ?? 'strangers');
     if (excess !== undefined && !excess.isFirst) return;
     const subject = `${request.method} ${request.routeOptions.url ?? ''}`;
-    const entry = { at: instantOf(clock.now()), actor: whose?.actor ?? 'system', action: 'request.refused', subject, partnerId: whose?.partnerId, details: { code: problem.code } };
+    const entry = { at: instantOf(clock.now()), actor: known?.actor ?? 'system', action: 'request.refused', subject, partnerId: known?.partnerId, details: { code: problem.code, ...(whose !== undefined && 'claimed' in whose ? whose : {}) } };
     await database.write((tx) => appendAudit(tx, feed, [entry]));
   });
 }

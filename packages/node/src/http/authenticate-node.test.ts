@@ -69,11 +69,11 @@ describe('authenticateNodes', () => {
   it('[THREAT-15] refuses a key that the partner never showed, and a partner named by another key', async () => {
     const { did } = nodes.birch.node.context.identity;
     const unknown = await post({ signing: { keyId: `${did}#${'A'.repeat(43)}` } });
-    expect(unknown.json()).toMatchObject({ status: 401, code: 'unknown-key' });
+    expect(unknown.json()).toMatchObject({ status: 401, code: 'not-paired' });
     const ours = await post({ signing: { key: nodes.alder.node.context.identity.operational.key } });
     expect(ours.json()).toMatchObject({ status: 401, code: 'invalid-signature' });
     const identityKey = await post({ signing: { keyId: `${did}#${did.slice('did:key:'.length)}`, key: nodes.birch.node.context.identity.identityKey } });
-    expect(identityKey.json()).toMatchObject({ status: 401, code: 'unknown-key' });
+    expect(identityKey.json()).toMatchObject({ status: 401, code: 'not-paired' });
   });
 
   it.each([
@@ -117,7 +117,8 @@ describe('authenticateNodes', () => {
     for (let count = 0; count < 40; count += 1) await post({ payload: Buffer.from('x') });
     const rows = (await node.context.database.read.selectFrom('audit_entries').selectAll().where('action', '=', 'request.refused').orderBy('seq').execute()).slice(before);
     expect(rows).toHaveLength(31);
-    expect(rows[0]).toMatchObject({ actor: nodes.birch.node.context.identity.did, subject: `POST ${PATH}`, details: '{"code":"coverage"}' });
+    const { did } = nodes.birch.node.context.identity;
+    expect(rows[0]).toMatchObject({ actor: 'system', subject: `POST ${PATH}`, details: JSON.stringify({ code: 'coverage', claimed: did }) });
   });
 });
 

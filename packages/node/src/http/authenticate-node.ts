@@ -68,18 +68,22 @@ export function authenticateNodes(app: App, context: NodeContext): void {
     return partner;
   }
 
-  app.decorateRequest('partner');
+  app.decorateRequest('partner', null as unknown as Partner);
   app.decorateRequest('nonce');
   app.decorateRequest('claimed');
-  // A refusal is put down to whom the request says it is of, if that is a partner.
-  auditRefusals(app, context, ({ claimed }) => {
-    const partner = claimed === undefined ? undefined : partners.find(claimed);
-    return partner && { actor: partner.did, partnerId: partner.id };
+  // Until its signature verifies, a request is a stranger's, whatever partner its key id names.
+  auditRefusals(app, context, ({ partner, claimed }: { partner: Partner | null; claimed: string | undefined }) => {
+    if (partner !== null) return { actor: partner.did, partnerId: partner.id };
+    const named = claimed === undefined ? undefined : partners.find(claimed);
+    return named && { claimed: named.did };
   });
   app.addHook('preValidation', async (request) => {
     const { keyId, nonce } = await verifySignedRequest(context, request, (id) => {
       request.claimed = ownerOf(id);
-      return heardPartner(id).requestKeys.get(id);
+      const key = heardPartner(id).requestKeys.get(id);
+      // The same answer as for a node that is no partner: who works with whom is nobody's to find out.
+      if (key === undefined) throw notPaired();
+      return key;
     });
     request.partner = heardPartner(keyId);
     request.nonce = nonce;

@@ -618,7 +618,7 @@ export interface paths {
         };
         /**
          * Export a post with proof
-         * @description The post as an ActivityStreams Note that anyone can verify without this node: it carries a W3C Data Integrity proof (eddsa-jcs-2022, FEP-8b32) by a key that the author’s actor document beside it lists. The node document, a JWS by the key that the company’s DID names, lists the same key and so binds it to the company. Posts of our own company only; another company’s are for it to export.
+         * @description The post as an ActivityStreams Note that anyone can verify without this node: it carries a W3C Data Integrity proof (eddsa-jcs-2022, FEP-8b32) by a key that the author’s actor document beside it lists. The node document, a JWS by the key that the company’s DID names, lists the same key and so binds it to the company. Live posts of our own company in shared channels only.
          */
         get: operations["export_post"];
         put?: never;

@@ -48,7 +48,7 @@ export function replyProblem(error: unknown, request: FastifyRequest, reply: Fas
 }
 
 /** Name, code and stack of a fault. Never its message, which may quote content (SQL values, JSON). */
-function describeFault(error: unknown): Record<string, unknown> {
+export function describeFault(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: typeof error };
   const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).slice(0, 12);
   return { name: error.name, code: (error as { code?: unknown }).code, stack: frames };

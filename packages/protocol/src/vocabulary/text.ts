@@ -6,11 +6,11 @@ export const MAX_NAME_LENGTH = 120;
 export const MAX_TOPIC_LENGTH = 500;
 export const MAX_EMOJI_LENGTH = 32;
 
-// NUL cannot be stored everywhere, other controls and bidirectional overrides can make a text look like another.
+// NUL cannot be stored everywhere, other controls, marks of direction and characters without width can make a name look like another.
 // eslint-disable-next-line no-control-regex
-const forbiddenInText = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+const forbiddenInText = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 // eslint-disable-next-line no-control-regex
-const forbiddenInName = /[\u0000-\u001f\u007f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
+const forbiddenInName = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
 
 /** Markdown source of a post: not blank, well-formed Unicode, no control characters but tab and line ends. */
 export const postText = z

@@ -49,4 +49,4 @@ export const channelChanging = (): Problem =>
   });
 
 export const nothingToExport = (): Problem =>
-  new Problem({ status: 422, code: 'nothing-to-export', title: 'Only live posts of our own company can be exported', detail: 'Ask the company that wrote it to export it.' });
+  new Problem({ status: 422, code: 'nothing-to-export', title: 'Only live posts of our own company in shared channels can be exported', detail: 'What is internal gets no proof; what another company wrote is for it to export.' });

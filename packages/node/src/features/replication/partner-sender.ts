@@ -1,5 +1,6 @@
 import type { NodeContext } from '../../context.ts';
 import { createThrottle, type Rate, type Throttle } from '../people/throttle.ts';
+import { describeFault } from '../../http/reply-problem.ts';
 import { deferralDelayMs, retryDelayMs } from './backoff.ts';
 import { deliverOnce, exchangeHeads, pullLog, type AttemptResult } from './deliver-once.ts';
 import type { Neighbours, Partner } from './neighbours.ts';
@@ -171,8 +172,7 @@ export class PartnerSender {
   }
 
   #failedInside(error: unknown): void {
-    const { name, stack } = error instanceof Error ? error : new Error('unknown');
-    this.#context.logger.error({ name, stack: stack?.split('\n').slice(1, 6), partner: this.#did }, 'delivery failed');
+    this.#context.logger.error({ fault: describeFault(error), partner: this.#did }, 'delivery failed');
     this.#failed({ code: 'internal-error', retryAfterMs: undefined });
   }
 

@@ -20,6 +20,9 @@ type ForeignLog = { readonly number: number | undefined; readonly position: Posi
 type NewEntry = { readonly seq: number; readonly header: string; readonly salt: string | null; readonly payload: string | null; readonly parsed: unknown };
 type Continuation = { readonly entries: readonly NewEntry[]; readonly position: Position };
 
+/** Entries that a node may leave here before both administrators have confirmed it: a confirmation needs one. */
+const MAX_ENTRIES_BEFORE_CONFIRMATION = 16;
+
 /** A page could not be taken now; asking again later may succeed. */
 type Deferral = { readonly deferred: string };
 
@@ -44,6 +47,8 @@ async function storePage(tx: Tx, context: NodeContext, { page, partner, neighbou
   const admission = await neighbours.admit(tx.db, name, partner);
   if (admission.status === 'refused') throw notFoundHere();
   if (admission.status === 'deferred') return { status: 'deferred', code: admission.code };
+  const isTooEarly = partner.state === 'requested' && page.startIndex + page.orderedItems.length - 1 > MAX_ENTRIES_BEFORE_CONFIRMATION;
+  if (isTooEarly) return { status: 'deferred', code: 'not-confirmed' };
 
   const log = await readForeignLog(tx, page.partOf);
   const continuation = await verifyPage(tx, { page, partner, log });

@@ -17,7 +17,7 @@ const schema = {
   operationId: 'export_post',
   summary: 'Export a post with proof',
   description:
-    'The post as an ActivityStreams Note that anyone can verify without this node: it carries a W3C Data Integrity proof (eddsa-jcs-2022, FEP-8b32) by a key that the author’s actor document beside it lists. The node document, a JWS by the key that the company’s DID names, lists the same key and so binds it to the company. Posts of our own company only; another company’s are for it to export.',
+    'The post as an ActivityStreams Note that anyone can verify without this node: it carries a W3C Data Integrity proof (eddsa-jcs-2022, FEP-8b32) by a key that the author’s actor document beside it lists. The node document, a JWS by the key that the company’s DID names, lists the same key and so binds it to the company. Live posts of our own company in shared channels only.',
   params: z.object({ id: z.string().max(64) }),
   response: { 200: z.object({ object: document, actor: document, node_document: z.string() }) },
 };
@@ -28,7 +28,8 @@ export function addPostExportRoute(app: App, context: NodeContext): void {
   app.get('/v1/posts/:id/export', { schema }, async (request) => {
     const { post, channel } = await visiblePost(db, request.person.id, request.params.id);
     const author = (await findPeople(db, [post.author_id])).get(post.author_id);
-    if (post.owner !== context.identity.did || post.content === null || author === undefined) throw nothingToExport();
+    const isOurWord = post.owner === context.identity.did && channel.perimeter === 'shared' && post.content !== null;
+    if (!isOurWord || author === undefined) throw nothingToExport();
     const parent = post.in_reply_to === null ? undefined : (await findPosts(db, [post.in_reply_to])).get(post.in_reply_to);
     return exportNote(context, { post, channel, author, parentDid: parent?.did });
   });

@@ -107,8 +107,11 @@ test('a shared channel looks shared, and reaches the partner only once it accept
 });
 
 test('a post at one company is read live at the other, and its author sees that it has arrived', async () => {
+  const sending = alder.page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/posts'));
   await box(alder.page).fill('Which **seal** fits series 4?');
   await button(alder.page, 'Send to Alder + Birch').click();
+  // What you saw is what you share: the post names the audience that was shown.
+  expect((await sending).headers()['audience-match']).toMatch(/^"\d+-/);
   const arrived = post(birch.page, 'Which seal fits series 4?');
   await arrived.waitFor();
   expect(await arrived.innerText()).toContain('Alder');

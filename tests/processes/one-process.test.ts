@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '@adjoin/node/adapters/system-clock';
@@ -105,11 +105,33 @@ describe('the SQLite that a node runs on', () => {
     expect(await pragma('synchronous')).toBe(2);
     expect(await pragma('journal_mode')).toBe('wal');
     expect(await pragma('foreign_keys')).toBe(1);
+    expect(await pragma('secure_delete')).toBe(1);
     const { rows } = await sql<{ version: string }>`select sqlite_version() as version`.execute(database.read);
     const [major, minor, patch] = (rows[0]?.version ?? '').split('.').map(Number) as [number, number, number];
     expect(major * 1_000_000 + minor * 1_000 + patch).toBeGreaterThanOrEqual(3_051_003);
     await database.close();
     removeDataDir(dataDir);
+  });
+});
+
+describe('[THREAT-42] a deleted post', () => {
+  it('is in no file of the node any more once it has stopped', async () => {
+    const birch = await settle('Birch', 'sqlite');
+    const { id } = await birch.call('POST', '/v1/channels', { name: 'Room', perimeter: 'shared' });
+    const filler = Array.from({ length: 60 }, (_, index) => ({ text: `Filler ${index} ${'z'.repeat(300)}` }));
+    await birch.call('POST', `/v1/channels/${id}/post_batches`, { posts: filler });
+    // Of several sizes, so that some stand on pages of their own and some among others.
+    for (const length of [10, 300, 3_000, 15_000]) {
+      const slip = await birch.call('POST', `/v1/channels/${id}/posts`, { text: `Our Price is 4711${'y'.repeat(length)}` });
+      await birch.call('POST', `/v1/channels/${id}/posts`, { text: `Filler ${'z'.repeat(300)}` });
+      await birch.call('DELETE', `/v1/posts/${slip.id}`);
+    }
+    await birch.now().process.stop();
+    const files = readdirSync(birch.home.dataDir, { withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => name);
+    const telling = files.filter((name) => readFileSync(join(birch.home.dataDir, name)).includes('Our Price is 4711'));
+    expect(files).toContain('adjoin.db');
+    expect(telling).toEqual([]);
+    await birch.home.dispose();
   });
 });
 

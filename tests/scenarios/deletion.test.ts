@@ -38,7 +38,7 @@ describe.each(testDialects)('[THREAT-42] what is deleted, on %s', (dialect) => {
     atAlder = await openChannel(alder, 'Offers');
     atBirch = await share(alder, birch, { channelId: atAlder });
     await world.quiet();
-  });
+  }, 60_000);
   afterAll(() => world.dispose());
 
   const secret = 'Pr1ce-of-the-pumps';

@@ -20,7 +20,7 @@ describe.each(testDialects)('two companies work together, on %s', (dialect) => {
     ({ Alder: alder, Birch: birch } = world.company);
     ann = await alder.hire('Ann Engineer');
     bob = await birch.hire('Bob Buyer');
-  });
+  }, 60_000);
   afterAll(() => world.dispose());
 
   it('pair by an invitation and words that both administrators see alike', async () => {

@@ -22,7 +22,7 @@ describe.each(testDialects)('when a company is away, on %s', (dialect) => {
     atAlder = await openChannel(alder, 'Deliveries');
     atBirch = await share(alder, birch, { channelId: atAlder });
     await world.quiet();
-  });
+  }, 60_000);
   afterAll(() => world.dispose());
 
   const write = (company: Company, text: string): Promise<any> => company.ask('POST', `/v1/channels/${company === alder ? atAlder : atBirch}/posts`, { text });

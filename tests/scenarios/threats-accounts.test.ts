@@ -18,7 +18,7 @@ beforeAll(async () => {
   mia = await alder.hire('Mia Member');
   roomId = await openChannel(alder, 'Room');
   await pair(alder, birch);
-});
+}, 60_000);
 beforeEach(async () => {
   world.advance(240_000);
   await world.quiet();

@@ -8,7 +8,7 @@ import { beginMalloryStory, type MalloryStory } from './world/mallory-story.ts';
 import { partnerIdAt, typeWords } from './world/partnerships.ts';
 
 let story: MalloryStory;
-beforeAll(async () => void (story = await beginMalloryStory()));
+beforeAll(async () => void (story = await beginMalloryStory()), 60_000);
 beforeEach(() => story.pause(6));
 afterAll(() => story.world.dispose());
 

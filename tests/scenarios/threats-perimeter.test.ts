@@ -21,7 +21,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'web', 'assets', 'app.js'), '// app');
   story = await beginMalloryStory({ ADJOIN_WEB_DIR: join(folder, 'web') });
   mia = await story.alder.hire('Mia Newcomer');
-});
+}, 60_000);
 beforeEach(async () => {
   await story.pause(4);
   await story.alder.tokenOf(mia);

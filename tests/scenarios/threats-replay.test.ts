@@ -5,7 +5,7 @@ import { envelope, uuid, type Activity } from './world/mallory.ts';
 import { beginMalloryStory, type MalloryStory } from './world/mallory-story.ts';
 
 let story: MalloryStory;
-beforeAll(async () => void (story = await beginMalloryStory()));
+beforeAll(async () => void (story = await beginMalloryStory()), 60_000);
 afterAll(() => story.world.dispose());
 
 const note = (content: string): Activity => {

@@ -10,7 +10,7 @@ import { envelope, uuid, type Activity, type Forgery } from './world/mallory.ts'
 import { beginMalloryStory, type MalloryStory } from './world/mallory-story.ts';
 
 let story: MalloryStory;
-beforeAll(async () => void (story = await beginMalloryStory()));
+beforeAll(async () => void (story = await beginMalloryStory()), 60_000);
 beforeEach(() => story.pause());
 afterAll(() => story.world.dispose());
 

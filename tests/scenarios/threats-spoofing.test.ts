@@ -8,7 +8,7 @@ import { beginMalloryStory, type MalloryStory } from './world/mallory-story.ts';
 
 const AT = '2026-11-23T12:00:00.000Z';
 let story: MalloryStory;
-beforeAll(async () => void (story = await beginMalloryStory()));
+beforeAll(async () => void (story = await beginMalloryStory()), 60_000);
 beforeEach(() => story.pause());
 afterAll(() => story.world.dispose());
 

@@ -28,7 +28,7 @@ describe.each(testDialects)('three companies, all paired with each other, on %s'
     await write('Alder', 'Before Cedar came');
     at.Cedar = await share(alder, cedar, { channelId: at.Alder });
     await world.quiet();
-  });
+  }, 60_000);
   afterAll(() => world.dispose());
 
   it('see the same companies, people and posts, also those from before one of them came', async () => {

@@ -52,6 +52,7 @@ describe('what gets lost without anybody noticing', () => {
     });
     const post = await write('Signed for?');
     await waitUntil('birch has it', async () => (await readAtBirch()).includes('Signed for?'));
+    await waitUntil('alder has read the answer', async () => (await alder.ask('GET', '/v1/status')).partners[0].sender !== 'sending');
     expect(await deliveryOf(post.id)).toBe('queued');
     world.network.interfereWithAnswers((answer) => answer);
     world.advance(2 * MINUTE_MS);

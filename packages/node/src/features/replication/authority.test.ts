@@ -31,7 +31,6 @@ describe('checkAuthority', () => {
     ['a deletion of an object of another company', { id: activity, actor: person, type: 'Delete', object: { id: `${cedar}/objects/1`, type: 'Tombstone' } }],
     ['adding a person of another company', { id: activity, actor: person, type: 'Add', object: { id: `${cedar}/people/1`, type: 'Person' } }],
     ['removing a person of another company', { id: activity, actor: person, type: 'Remove', object: { id: `${cedar}/people/1`, type: 'Person' } }],
-    ['an invitation into a channel of another company', { id: activity, actor: person, type: 'Invite', object: { id: `${cedar}/channels/1`, type: 'Group' } }],
     ['renaming a channel of another company', { id: activity, actor: person, type: 'Update', object: { id: `${cedar}/channels/1`, type: 'Group' } }],
     ['a company into a channel of another company', { id: activity, actor: person, type: 'Add', object: { id: birch, type: 'Organization' }, target: `${cedar}/channels/1` }],
     ['a company out of a channel that it does not name', { id: activity, actor: person, type: 'Remove', object: { id: cedar, type: 'Organization' } }],
@@ -39,4 +38,9 @@ describe('checkAuthority', () => {
     ['the name of a position in a log of another company', { id: `${cedar}/logs/x/7`, actor: person, type: 'Create', object: note }],
     ['text that is no activity', 'hello'],
   ])('[THREAT-12] refuses %s', (_what, payload) => expect(() => check(payload)).toThrow(expect.objectContaining({ status: 403, code: 'origin-mismatch' })));
+
+  it('[THREAT-9] knows nothing of a channel that another company is said to share', () => {
+    const payload = { id: activity, actor: person, type: 'Invite', object: { id: `${cedar}/channels/1`, type: 'Group' } };
+    expect(() => check(payload)).toThrow(expect.objectContaining({ status: 404, code: 'not-found' }));
+  });
 });

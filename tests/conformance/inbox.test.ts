@@ -82,8 +82,9 @@ describe('a node that is sent the requests of the vectors', () => {
   const send = ({ method, targetUri, headers, body }: Request) =>
     birch.node.inject({ method, url: targetUri.slice('https://birch.example'.length), headers: Object.fromEntries(headers), payload: body });
 
-  // The node has no such method or path, looks at the media type first, and at the partner before the key.
-  const elsewhere = ['another path', 'another host', 'another method', 'another content type', 'a key that nobody pinned'];
+  const unknownKeys = ['a key that nobody pinned', 'the identity key'];
+  // The node has no such method or path, looks at the media type first, and tells nobody whether a key is unknown or its node.
+  const elsewhere = ['another path', 'another host', 'another method', 'another content type', ...unknownKeys];
   const atInbox = requests.refused.filter(({ name }) => !elsewhere.includes(name));
 
   it.each(titled(atInbox, 'refuses'))('%s', async (_title, request) => {
@@ -93,9 +94,8 @@ describe('a node that is sent the requests of the vectors', () => {
     expect([answer.statusCode, answer.json()]).toMatchObject([401, { code: request.code }]);
   });
 
-  it('[SIG-10] asks for the partner before the key', async () => {
-    const stranger = requests.refused.find(({ name }) => name === 'a key that nobody pinned') as Request;
-    const answer = await send(stranger);
+  it.each(unknownKeys)('[SIG-10] answers %s as it answers a stranger', async (name) => {
+    const answer = await send(requests.refused.find((request) => request.name === name) as Request);
     expect([answer.statusCode, answer.json()]).toMatchObject([401, { code: 'not-paired' }]);
   });
 

@@ -1,17 +1,21 @@
 import type { NodeEvent } from '@adjoin/client/events/node-event';
 import type { Post } from '@adjoin/client/resources';
+import { keepPost } from '../posts/keep-recent-posts.ts';
 import { withOwnReactions } from '../posts/post-pages.ts';
 import { placePost, shownPost } from '../posts/post-queries.ts';
 import { queryClient } from '../query-client.ts';
 import { refreshDeliveries, refreshPost } from './refresh-posts.ts';
 
+/** Reads anew what an event has changed. An answer that is underway may be older than the event, so it does not count. */
 function outdate(...queryKey: string[]): void {
-  void queryClient.invalidateQueries({ queryKey });
+  void queryClient.cancelQueries({ queryKey }).then(() => queryClient.invalidateQueries({ queryKey }));
 }
 
 /** Events are for all readers alike, so which reactions are the reader's own is kept from before. */
 function applyPost(post: Post): void {
-  placePost(withOwnReactions(post, shownPost(post)));
+  const read = withOwnReactions(post, shownPost(post));
+  keepPost(read);
+  placePost(read);
   // The post that began the thread counts its replies.
   if (post.thread_id !== null && post.thread_id !== post.id) refreshPost(post.channel_id, post.thread_id);
 }

@@ -1,8 +1,10 @@
 import type { NodeEvent } from '@adjoin/client/events/node-event';
 import type { Post } from '@adjoin/client/resources';
+import type { QueryFilters } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { applyEvent } from '../events/apply-event.ts';
 import { followEvents } from '../events/event-feed.ts';
+import { watchAnswers } from '../posts/keep-recent-posts.ts';
 import { queryClient } from '../query-client.ts';
 import { createStore } from '../store.ts';
 import { countUnread } from './unread.ts';
@@ -17,10 +19,13 @@ function noteArrival(post: Post, readerId: string): void {
   if (!open || document.hidden) countUnread(post.channel_id);
 }
 
-/** Whatever was read before the stream stood may have missed an event. */
+/** Whatever was asked for before the stream stood may lack what happened just before it: it is read once more. */
 function readAgain(): void {
-  const openedAt = Date.now();
-  void queryClient.invalidateQueries({ predicate: ({ state }) => state.dataUpdatedAt < openedAt && state.dataUpdatedAt > 0 });
+  for (const { queryKey, promise } of queryClient.getQueryCache().getAll()) {
+    const exactly: QueryFilters = { queryKey, exact: true };
+    const underway = promise?.catch(() => undefined) ?? Promise.resolve();
+    void underway.then(() => queryClient.invalidateQueries(exactly));
+  }
 }
 
 /** Follows the node's events for as long as somebody is logged in. */
@@ -32,6 +37,10 @@ export function useEvents(readerId: string): void {
       if (event.type === 'post.created') noteArrival(event.post, readerId);
     };
     followEvents({ signal: stop.signal, onFreshStart: readAgain, onEvent });
-    return () => stop.abort();
+    const unwatch = watchAnswers();
+    return () => {
+      stop.abort();
+      unwatch();
+    };
   }, [readerId]);
 }

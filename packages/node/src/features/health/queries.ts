@@ -14,9 +14,15 @@ export async function countQueued(db: Read, { node, self }: { node: string; self
   return Number(row?.queued ?? 0);
 }
 
-export async function findFollower(db: Read, name: string): Promise<number> {
-  const row = await db.selectFrom('followers').select('seq').where('name', '=', name).executeTakeFirst();
-  return row?.seq ?? 0;
+/** Changes of posts that a follower of the audit log has not come to yet. */
+export async function countUnindexed(db: Read, name: string): Promise<number> {
+  const row = await db
+    .selectFrom('audit_entries')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('seq', '>', (e) => e.selectFrom('followers').select((f) => f.fn.coalesce(f.fn.max('seq'), f.lit(0)).as('seq')).where('name', '=', name))
+    .where('action', 'in', ['post.created', 'post.updated', 'post.deleted'])
+    .executeTakeFirstOrThrow();
+  return row.count;
 }
 
 export function listFaults(db: Read, limit: number) {

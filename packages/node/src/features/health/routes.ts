@@ -3,10 +3,9 @@ import type { NodeContext } from '../../context.ts';
 import { adminOnly } from '../../http/problems.ts';
 import type { App } from '../../http/server.ts';
 import { instantOf } from '../../ports/clock.ts';
-import { newestAuditSeq } from '../audit/queries.ts';
 import type { Delivery } from '../replication/delivery.ts';
 import type { Neighbours } from '../replication/neighbours.ts';
-import { countQueued, findFollower, listFaults } from './queries.ts';
+import { countQueued, countUnindexed, listFaults } from './queries.ts';
 
 const MAX_FAULTS_SHOWN = 100;
 const instant = z.string().describe('RFC 3339, UTC');
@@ -31,7 +30,7 @@ const status = z.object({
   database: z.enum(['sqlite', 'postgres']),
   partners: z.array(partnerHealth),
   faults: z.array(fault).describe(`entries of partners that could not be applied, at most ${MAX_FAULTS_SHOWN}, oldest first`),
-  search: z.object({ behind: z.int().describe('changes that are not searchable yet') }),
+  search: z.object({ behind: z.int().describe('changes of posts that are not searchable yet') }),
 });
 
 type Health = { readonly context: NodeContext; readonly neighbours: Neighbours; readonly delivery: Delivery };
@@ -68,14 +67,13 @@ export function addHealthRoutes(app: App, health: Health): void {
   app.get('/v1/status', { schema }, async (request) => {
     if (request.person.role !== 'admin') throw adminOnly();
     const db = context.database.read;
-    const followed = await findFollower(db, 'search');
     return {
       version: VERSION,
       node: process.version,
       database: context.database.dialect,
       partners: await readPartners(health),
       faults: await listFaults(db, MAX_FAULTS_SHOWN),
-      search: { behind: (await newestAuditSeq(db)) - followed },
+      search: { behind: await countUnindexed(db, 'search') },
     };
   });
 }

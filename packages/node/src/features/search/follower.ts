@@ -1,5 +1,6 @@
 import type { NodeContext } from '../../context.ts';
-import type { Tx } from '../../database/database.ts';
+import type { Read, Tx } from '../../database/database.ts';
+import { readAuditAfter } from '../audit/queries.ts';
 import { searchIndexOf, type SearchIndex, type SearchText } from './search-index.ts';
 
 /** Audit entries looked at in one transaction. */
@@ -15,6 +16,9 @@ export class SearchFollower {
   readonly #context: NodeContext;
   readonly #index: SearchIndex;
   readonly #unsubscribe: () => void;
+  /** How far this process has looked, and how far the database says so. */
+  #seq = 0;
+  #storedSeq: number | undefined;
   #running: Promise<void> | undefined;
   #isWoken = false;
   #isClosed = false;
@@ -48,7 +52,7 @@ export class SearchFollower {
   async #follow(): Promise<void> {
     while (this.#isWoken && !this.#isClosed) {
       this.#isWoken = false;
-      if (await this.#context.database.write((tx) => this.#step(tx))) this.#isWoken = true;
+      if (await this.#step()) this.#isWoken = true;
     }
   }
 
@@ -59,26 +63,38 @@ export class SearchFollower {
   }
 
   /** Indexes what the next audit entries changed; true when there may be more of them. */
-  async #step(tx: Tx): Promise<boolean> {
-    const follower = await tx.db.selectFrom('followers').select('seq').where('name', '=', NAME).executeTakeFirst();
-    const entries = await tx.db
-      .selectFrom('audit_entries')
-      .select(['seq', 'action', 'subject'])
-      .where('seq', '>', follower?.seq ?? 0)
-      .orderBy('seq')
-      .limit(MAX_ENTRIES_PER_STEP)
-      .execute();
-    const last = entries.at(-1);
+  async #step(): Promise<boolean> {
+    const { read, write } = this.#context.database;
+    this.#storedSeq ??= await findFollowedSeq(read);
+    this.#seq = Math.max(this.#seq, this.#storedSeq);
+    const entries = await readAuditAfter(read, this.#seq, MAX_ENTRIES_PER_STEP);
+    const last = entries.at(-1)?.seq;
     if (last === undefined) return false;
     const changed = [...new Set(entries.filter(({ action }) => INDEXED_ACTIONS.test(action)).map(({ subject }) => subject))];
-    if (changed.length > 0) await this.#index.put(tx, await readTexts(tx, changed));
-    await tx.db
-      .insertInto('followers')
-      .values({ name: NAME, seq: last.seq })
-      .onConflict((conflict) => conflict.column('name').doUpdateSet({ seq: last.seq }))
-      .execute();
+    // A commit is worth it for texts; a position alone is stored now and then, to bound what a restart reads again.
+    if (changed.length > 0 || last - this.#storedSeq >= MAX_ENTRIES_PER_STEP) {
+      await write(async (tx) => {
+        if (changed.length > 0) await this.#index.put(tx, await readTexts(tx, changed));
+        await storeFollowedSeq(tx, last);
+      });
+      this.#storedSeq = last;
+    }
+    this.#seq = last;
     return entries.length === MAX_ENTRIES_PER_STEP;
   }
+}
+
+async function findFollowedSeq(db: Read): Promise<number> {
+  const follower = await db.selectFrom('followers').select('seq').where('name', '=', NAME).executeTakeFirst();
+  return follower?.seq ?? 0;
+}
+
+async function storeFollowedSeq(tx: Tx, seq: number): Promise<void> {
+  await tx.db
+    .insertInto('followers')
+    .values({ name: NAME, seq })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ seq }))
+    .execute();
 }
 
 async function readTexts(tx: Tx, ids: readonly string[]): Promise<readonly SearchText[]> {

@@ -3716,7 +3716,7 @@ export interface operations {
                             state: string;
                         }[];
                         search: {
-                            /** @description changes that are not searchable yet */
+                            /** @description changes of posts that are not searchable yet */
                             behind: number;
                         };
                         version: string;

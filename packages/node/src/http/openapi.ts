@@ -9,7 +9,7 @@ const DESCRIPTION = `The API of one company's Adjoin node. Adjoin's own web app 
 - A certificate that the node made itself is \`tls.crt\` in its data directory: \`curl --cacert tls.crt\`, \`NODE_EXTRA_CA_CERTS=tls.crt\`.
 - Lists answer \`{data, next_cursor}\`; send \`next_cursor\` back as \`cursor\`.
 - Refusals are RFC 9457 problems (\`application/problem+json\`) with a stable \`code\`.
-- Every POST takes an \`Idempotency-Key\`: the same key with the same body has one effect and one answer, for a day.
+- Every POST with an access token takes an \`Idempotency-Key\`: the same key with the same body has one effect and one answer, for a day.
 - Times are RFC 3339 in UTC. Unknown members of a body are refused.`;
 
 const TAGS = [
